@@ -1,0 +1,148 @@
+"""Codebooks: codes, the themes they sit in, and sets of codes that exclude one another.
+
+pydantic checks these dataclasses where a codebook comes from outside
+(`qualcode.readers.codebook`); inside, they are plain values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal
+
+Origin = Literal["guide", "programme", "theory", "empirical", "in_vivo"]
+ORIGINS: tuple[Origin, ...] = ("guide", "programme", "theory", "empirical", "in_vivo")
+DEDUCTIVE: frozenset[Origin] = frozenset({"guide", "programme", "theory"})
+
+CodeState = Literal["active", "retired"]
+
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_FORBID_EXTRA: dict[str, Any] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """One code. `id` is its identity in files and for ever; `name` is what people read.
+
+    `parent` is the id of a code in the same codebook; a parent counts as the union of itself
+    and its children. `question` is the guide question that the code comes from: where an
+    interviewer's turn carries any code of that question, all of them have been asked.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _FORBID_EXTRA
+
+    id: str
+    name: str = ""
+    parent: str | None = None
+    definition: str = ""
+    include: str = ""
+    exclude: str = ""
+    example: str = ""
+    origin: Origin = "empirical"
+    question: str = ""
+    state: CodeState = "active"
+    colour: str | None = None
+    key: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.id.strip() or self.id != self.id.strip():
+            raise ValueError("a code needs an id without blanks around it")
+        if self.colour is not None and not COLOUR.fullmatch(self.colour):
+            raise ValueError(f'colour "{self.colour}" is not of the form #rrggbb')
+        if self.key is not None and len(self.key) != 1:
+            raise ValueError(f'key "{self.key}" must be one character')
+
+    @property
+    def label(self) -> str:
+        """What to show: the name, or the id where no name was given."""
+        return self.name or self.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """A named group of codes; the residual theme keeps what was not used."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _FORBID_EXTRA
+
+    name: str
+    definition: str = ""
+    residual: bool = False
+    codes: tuple[Code, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.name.strip():
+            raise ValueError("a theme needs a name")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExclusiveSet:
+    """Codes of which a unit may have one only; the tally lists where that is broken."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _FORBID_EXTRA
+
+    name: str
+    codes: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if len(set(self.codes)) < 2:
+            raise ValueError(f'the exclusive set "{self.name}" needs two different codes or more')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Codebook:
+    """An ordered set of themes with their codes."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _FORBID_EXTRA
+
+    title: str = ""
+    description: str = ""
+    language: str = "nb"
+    source: str = ""
+    themes: tuple[Theme, ...] = ()
+    exclusive: tuple[ExclusiveSet, ...] = field(default=())
+
+    def codes(self) -> Iterator[Code]:
+        """All codes, in codebook order."""
+        for theme in self.themes:
+            yield from theme.codes
+
+    def with_theme(self) -> Iterator[tuple[Theme, Code]]:
+        for theme in self.themes:
+            for code in theme.codes:
+                yield theme, code
+
+
+def faults(codebook: Codebook) -> Iterator[tuple[str, str]]:
+    """What does not hold together, as (id of the code or name of the theme, what is wrong)."""
+    yield from _duplicates("theme", (t.name for t in codebook.themes))
+    yield from _duplicates("code", (c.id for c in codebook.codes()))
+    yield from _duplicates("key", (c.key for c in codebook.codes() if c.key))
+    parents = {c.id: c.parent for c in codebook.codes()}
+    for code in codebook.codes():
+        if code.parent is not None and code.parent not in parents:
+            yield code.id, f'its parent "{code.parent}" is not defined'
+        elif code.id in _ancestors(code.id, parents):
+            yield code.id, "it is its own ancestor"
+    for group in codebook.exclusive:
+        for missing in (c for c in group.codes if c not in parents):
+            yield group.name, f'the exclusive set names "{missing}", which is not defined'
+    if sum(t.residual for t in codebook.themes) > 1:
+        yield codebook.themes[-1].name, "only one theme can be the residual theme"
+
+
+def _duplicates(what: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            yield name, f"the {what} stands twice"
+        seen.add(name)
+
+
+def _ancestors(code: str, parents: dict[str, str | None]) -> set[str]:
+    found: set[str] = set()
+    parent = parents.get(code)
+    while parent is not None and parent not in found:
+        found.add(parent)
+        parent = parents.get(parent)
+    return found
