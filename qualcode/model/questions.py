@@ -102,7 +102,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One value of the breakdown; `size` is how many counting units it has, if units are counted."""
+    """One value of the breakdown; `size` is how many units it has, where units are counted."""
 
     key: str
     label: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from qualcode.model.codebook import Codebook
-from qualcode.model.codings import Coding
+from qualcode.model.codings import Stance, When
 from qualcode.model.transcripts import TranscriptKind
 from qualcode.model.units import CENTRE, AttributeDef, Unit, UnitKind
 
@@ -60,12 +61,24 @@ class InterviewRow:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class CodingRow:
-    """One row of `codings.csv`, with the line it stands on."""
+class CodingRecord(NamedTuple):
+    """One row of `codings.csv`, with the line it stands on; a tuple, since there may be half a
+    million. `quote`, where given, must be the very text of the span; `at` is ISO 8601 in UTC,
+    empty where the file does not say."""
 
-    coding: Coding
     line: int
+    file: str
+    start: int
+    end: int
+    code: str
+    coder: str
+    stance: Stance | None = None
+    when: When | None = None
+    value: str = ""
+    memo: str = ""
+    certainty: int | None = None
+    quote: str = ""
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +93,7 @@ class StudyFolder:
     codebook: Codebook = field(default_factory=Codebook)
     transcript_files: tuple[Path, ...] = ()
     codings_file: Path | None = None
-    codings: Iterable[CodingRow] = ()
+    codings: Iterable[CodingRecord] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,99 @@
+"""What the screens show: an open transcript, the list of interviews, the codes in use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from qualcode.model.codebook import Code
+from qualcode.model.segmentation import Segmentation
+from qualcode.model.spans import Span
+from qualcode.model.transcripts import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class StudyCode:
+    """A code as the study keeps it; `id` is its row, `code.id` its name in files."""
+
+    id: int
+    code: Code
+    theme_id: int
+    theme: str
+    residual: bool = False
+    parent_id: int | None = None
+
+    @property
+    def label(self) -> str:
+        return self.code.label
+
+
+@dataclass(frozen=True, slots=True)
+class StudyTheme:
+    id: int
+    name: str
+    definition: str = ""
+    residual: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CodedSpan:
+    """One coding in an open transcript; `at` is ISO 8601 in UTC."""
+
+    id: int
+    span: Span
+    code_id: int
+    coder: str
+    at: str
+    stance: str | None = None
+    when: str | None = None
+    value: str = ""
+    memo: str = ""
+    certainty: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTranscript:
+    """A transcript with its turns and codings, as the coding screen holds it.
+
+    `units` and `roles` are those of its informants, as labels. `segmentation` is None until
+    sentences and words have been worked out.
+    """
+
+    id: int
+    revision_id: int
+    name: str
+    kind: str
+    text: str
+    turns: tuple[Turn, ...]
+    codings: tuple[CodedSpan, ...]
+    units: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    segmentation: Segmentation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewLine:
+    """One line of the home screen. Turns and coded turns are those of informants."""
+
+    id: int
+    name: str
+    kind: str
+    units: tuple[str, ...]
+    roles: tuple[str, ...]
+    words: int
+    turns: int
+    coded_turns: int
+    codings: int
+    last: str
+    by_coder: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class StudySummary:
+    """The numbers in the heading of the home screen."""
+
+    title: str
+    language: str
+    units: dict[str, int]
+    interviews: int
+    coders: tuple[str, ...]
+    codings: int

@@ -1,0 +1,208 @@
+"""The codebook in the study: reading it, taking one in, and changing single codes."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from qualcode.errors import Conflict, NotFound
+from qualcode.model.codebook import Code, Codebook, ExclusiveSet, Theme
+from qualcode.model.views import StudyCode, StudyTheme
+from qualcode.store.journal import Change, new_guid, table_of
+from qualcode.store.tables import (
+    CodeRow,
+    CodingRow,
+    ExclusiveMemberRow,
+    ExclusiveSetRow,
+    StudyRow,
+    ThemeRow,
+)
+
+_PLAIN = tuple(f.name for f in fields(Code) if f.name not in {"id", "parent"})
+"""The fields of a code that stand in its row under the same name."""
+
+
+def read_codes(connection: Connection) -> list[StudyCode]:
+    """All codes in codebook order: by theme, then as they were put."""
+    statement = (
+        select(table_of(CodeRow), ThemeRow.name.label("theme"), ThemeRow.residual.label("residual"))
+        .join(ThemeRow, ThemeRow.id == CodeRow.theme_id)
+        .order_by(ThemeRow.position, ThemeRow.id, CodeRow.position, CodeRow.id)
+    )
+    rows = connection.execute(statement).mappings().all()
+    idents = {row["id"]: row["ident"] for row in rows}
+    return [
+        StudyCode(
+            id=row["id"],
+            code=Code(
+                id=row["ident"],
+                parent=idents.get(row["parent_id"]),
+                **{name: row[name] for name in _PLAIN},
+            ),
+            theme_id=row["theme_id"],
+            theme=row["theme"],
+            residual=row["residual"],
+            parent_id=row["parent_id"],
+        )
+        for row in rows
+    ]
+
+
+def read_themes(connection: Connection) -> list[StudyTheme]:
+    statement = select(ThemeRow.id, ThemeRow.name, ThemeRow.definition, ThemeRow.residual).order_by(
+        ThemeRow.position, ThemeRow.id
+    )
+    return [StudyTheme(*row) for row in connection.execute(statement)]
+
+
+def read_exclusive(connection: Connection) -> list[ExclusiveSet]:
+    statement = (
+        select(ExclusiveSetRow.name, CodeRow.ident)
+        .join(ExclusiveMemberRow, ExclusiveMemberRow.set_id == ExclusiveSetRow.id)
+        .join(CodeRow, CodeRow.id == ExclusiveMemberRow.code_id)
+        .order_by(ExclusiveSetRow.position, ExclusiveMemberRow.id)
+    )
+    members: dict[str, list[str]] = {}
+    for name, ident in connection.execute(statement):
+        members.setdefault(name, []).append(ident)
+    return [ExclusiveSet(name=n, codes=tuple(c)) for n, c in members.items() if len(c) > 1]
+
+
+def read_codebook(connection: Connection) -> Codebook:
+    title, language = connection.execute(select(StudyRow.title, StudyRow.language)).one()
+    codes = read_codes(connection)
+    return Codebook(
+        title=title,
+        language=language,
+        themes=tuple(
+            Theme(
+                name=theme.name,
+                definition=theme.definition,
+                residual=theme.residual,
+                codes=tuple(c.code for c in codes if c.theme_id == theme.id),
+            )
+            for theme in read_themes(connection)
+        ),
+        exclusive=tuple(read_exclusive(connection)),
+    )
+
+
+def take_in(change: Change, codebook: Codebook) -> tuple[int, int]:
+    """Add the themes and codes that are new, and bring the others up to date.
+
+    Codes of the study that the codebook does not have stay as they are. Returns (new, changed).
+    """
+    themes = _take_in_themes(change, codebook)
+    known = {c.code.id: c for c in read_codes(change.connection)}
+    ids = {ident: c.id for ident, c in known.items()}
+    new = changed = 0
+    for position, (theme, code) in enumerate(codebook.with_theme()):
+        values = _values(code) | {"theme_id": themes[theme.name], "position": position}
+        if code.id in known:
+            before = change.seq
+            change.update(CodeRow, ids[code.id], **values)
+            changed += change.seq > before
+        else:
+            ids[code.id] = change.insert(
+                CodeRow, guid=new_guid(), ident=code.id, parent_id=None, **values
+            )
+            new += 1
+    for code in codebook.codes():
+        parent_id = None if code.parent is None else ids[code.parent]
+        change.update(CodeRow, ids[code.id], parent_id=parent_id)
+    _take_in_exclusive(change, codebook, ids)
+    return new, changed
+
+
+def _values(code: Code) -> dict[str, Any]:
+    return {name: getattr(code, name) for name in _PLAIN}
+
+
+def _take_in_themes(change: Change, codebook: Codebook) -> dict[str, int]:
+    ids = {t.name: t.id for t in read_themes(change.connection)}
+    for position, theme in enumerate(codebook.themes):
+        values = {
+            "position": position,
+            "definition": theme.definition,
+            "residual": theme.residual,
+        }
+        if theme.name in ids:
+            change.update(ThemeRow, ids[theme.name], **values)
+        else:
+            ids[theme.name] = change.insert(ThemeRow, guid=new_guid(), name=theme.name, **values)
+    return ids
+
+
+def _take_in_exclusive(change: Change, codebook: Codebook, ids: dict[str, int]) -> None:
+    held = {s.name: s.codes for s in read_exclusive(change.connection)}
+    for position, group in enumerate(codebook.exclusive):
+        if held.get(group.name) == group.codes:
+            continue
+        if group.name in held:
+            _forget_exclusive(change, group.name)
+        set_id = change.insert(ExclusiveSetRow, position=position, name=group.name)
+        for ident in group.codes:
+            change.insert(ExclusiveMemberRow, set_id=set_id, code_id=ids[ident])
+
+
+def _forget_exclusive(change: Change, name: str) -> None:
+    set_id = change.connection.execute(
+        select(ExclusiveSetRow.id).where(ExclusiveSetRow.name == name)
+    ).scalar_one()
+    members = select(ExclusiveMemberRow.id).where(ExclusiveMemberRow.set_id == set_id)
+    for member in change.connection.execute(members).scalars().all():
+        change.delete(ExclusiveMemberRow, member)
+    change.delete(ExclusiveSetRow, set_id)
+
+
+def add_theme(change: Change, name: str, *, residual: bool = False) -> int:
+    """A new theme at the end; the one of that name, if there is one."""
+    for theme in read_themes(change.connection):
+        if theme.name == name:
+            return theme.id
+    return change.insert(
+        ThemeRow,
+        guid=new_guid(),
+        position=_next_position(change.connection, ThemeRow),
+        name=name,
+        definition="",
+        residual=residual,
+    )
+
+
+def add_code(change: Change, theme_id: int, code: Code) -> int:
+    """A new code at the end of a theme. Its id must be free."""
+    taken = select(CodeRow.id).where(CodeRow.ident == code.id)
+    if change.connection.execute(taken).first() is not None:
+        raise Conflict(f'There is a code "{code.id}" already; apply that, or choose another name.')
+    parent_id = None if code.parent is None else code_id(change.connection, code.parent)
+    return change.insert(
+        CodeRow,
+        guid=new_guid(),
+        ident=code.id,
+        theme_id=theme_id,
+        parent_id=parent_id,
+        position=_next_position(change.connection, CodeRow),
+        **_values(code),
+    )
+
+
+def code_id(connection: Connection, ident: str) -> int:
+    found = connection.execute(select(CodeRow.id).where(CodeRow.ident == ident)).scalar()
+    if found is None:
+        raise NotFound(f'There is no code "{ident}" in the study.')
+    return int(found)
+
+
+def codings_of(connection: Connection, code_row: int) -> int:
+    """How many codings a code has; a code with codings is not deleted."""
+    return int(
+        connection.execute(select(func.count()).where(CodingRow.code_id == code_row)).scalar_one()
+    )
+
+
+def _next_position(connection: Connection, row_class: type[ThemeRow] | type[CodeRow]) -> int:
+    highest = connection.execute(select(func.max(row_class.position))).scalar()
+    return 0 if highest is None else highest + 1

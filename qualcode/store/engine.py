@@ -1,0 +1,142 @@
+"""The database engine of a study, and everything that differs between databases.
+
+Other modules write portable SQL; what SQLite wants otherwise stands here.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, text
+from sqlalchemy.engine.interfaces import ExceptionContext
+from sqlalchemy.pool import QueuePool
+
+from qualcode.errors import StudyError
+
+APPLICATION_ID = 0x51_43_4F_44  # "QCOD", in the header of every study file
+SQLITE_MAGIC = b"SQLite format 3\x00"
+CHUNK = 10_000
+WRITING = "qualcode_writing"
+
+_SQLITE_FAULTS = (
+    ("readonly database", "cannot be written to: the file or its folder is read-only"),
+    ("database or disk is full", "could not be saved: the disk is full; nothing was changed"),
+    ("disk i/o error", "could not be saved: the disk reports an error; nothing was changed"),
+    ("database is locked", "is being written to by another program; try again"),
+    ("not a database", "is not a qualcode study"),
+    ("malformed", "is damaged; run `qualcode check` and restore a backup"),
+    ("unable to open database file", "cannot be opened; does the folder exist, may you write?"),
+)
+
+
+def make_engine(path: Path, *, read_only: bool = False) -> Engine:
+    """An engine on a study file; the file must exist unless it is to be made."""
+    mode = "ro" if read_only else "rwc"
+    engine = create_engine(
+        f"sqlite:///file:{_uri(path)}?mode={mode}&uri=true",
+        poolclass=QueuePool,
+        connect_args={"timeout": 5.0, "check_same_thread": False},
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    event.listen(engine, "handle_error", lambda context: _translate(context, path))
+    return engine
+
+
+def _uri(path: Path) -> str:
+    return str(path.resolve()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+
+
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    # The driver's own transactions begin too late and commit by themselves: `_begin` begins.
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA synchronous=FULL")
+    # A page cache of 64 MB keeps the counting index of half a million codings in memory.
+    connection.execute("PRAGMA cache_size=-65536")
+    connection.execute("PRAGMA temp_store=MEMORY")
+
+
+def _begin(connection: Connection) -> None:
+    # A writer takes its lock at once; one that takes it halfway can meet a deadlock.
+    writing = connection.get_execution_options().get(WRITING, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _translate(context: ExceptionContext, path: Path) -> None:
+    message = str(context.original_exception).lower()
+    for sign, meaning in _SQLITE_FAULTS:
+        if sign in message:
+            raise StudyError(f"{path.name} {meaning}.") from context.original_exception
+
+
+def mark_as_study(connection: Connection) -> None:
+    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+
+
+def is_marked(connection: Connection) -> bool:
+    return bool(connection.exec_driver_sql("PRAGMA application_id").scalar() == APPLICATION_ID)
+
+
+def highest_id(connection: Connection, table: Table) -> int:
+    """The highest id that a row of the table ever had."""
+    found = connection.execute(
+        text("SELECT seq FROM sqlite_sequence WHERE name = :name"), {"name": table.name}
+    ).scalar()
+    return int(found or 0)
+
+
+def insert_many(
+    connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> int:
+    """Insert tuples in the order of `columns`, without a dictionary per row; returns how many."""
+    statement = insert(table).values(dict.fromkeys(columns))
+    compiled = statement.compile(connection, column_keys=list(columns))
+    order = [columns.index(name) for name in compiled.positiontup or columns]
+    straight = order == list(range(len(columns)))
+    count = 0
+    for chunk in chunks(rows, CHUNK):
+        values = chunk if straight else [tuple(row[i] for i in order) for row in chunk]
+        connection.exec_driver_sql(str(compiled), values)
+        count += len(values)
+    return count
+
+
+def chunks(rows: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    iterator = iter(rows)
+    while chunk := list(islice(iterator, size)):
+        yield chunk
+
+
+def defer_foreign_keys(connection: Connection) -> None:
+    """Let rows of this transaction come and go in any order; all must fit at its end."""
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+
+
+def integrity_faults(connection: Connection) -> list[str]:
+    """What the database itself finds wrong: damaged pages, and rows that point nowhere."""
+    faults = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check(20)")]
+    found = [] if faults == ["ok"] else faults
+    for child, row_id, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        found.append(f"row {row_id} of {child} points to a row of {parent} that is not there")
+    return found
+
+
+def copy_database(source: Connection, target: Path) -> None:
+    """A copy that is whole even while somebody writes."""
+    driver: Any = source.connection.driver_connection
+    copy = sqlite3.connect(target)
+    try:
+        driver.backup(copy)
+    finally:
+        copy.close()
+
+
+def analyze(connection: Connection) -> None:
+    """Let the planner see how many rows there are; after a bulk load."""
+    connection.exec_driver_sql("PRAGMA analysis_limit=1000")
+    connection.exec_driver_sql("ANALYZE")

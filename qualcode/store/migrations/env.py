@@ -1,0 +1,12 @@
+"""Runs the migrations on the connection that `qualcode.store.versions` hands over."""
+
+from alembic import context
+
+from qualcode.store.tables import Base
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    render_as_batch=True,
+)
+context.run_migrations()

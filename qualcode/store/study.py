@@ -1,0 +1,182 @@
+"""A study: one file, opened, made, read from, and written to through a change."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, select, update
+
+from qualcode.errors import Conflict, NotFound, StudyError
+from qualcode.model.history import HistoryEntry
+from qualcode.store import engine, journal, versions
+from qualcode.store import undo as undoing
+from qualcode.store.journal import Change, table_of
+from qualcode.store.tables import Base, ChangeRow, StudyRow
+
+SUFFIX = ".qualcode"
+
+
+class Study:
+    """An open study. Its methods may be called from any thread; each call has a transaction
+    of its own."""
+
+    def __init__(self, path: Path, db: Engine, *, read_only: bool) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._db = db
+        self._writer = db.execution_options(**{engine.WRITING: True})
+        with self.read() as connection:
+            row = connection.execute(select(StudyRow.title, StudyRow.language)).first()
+        if row is None:
+            raise StudyError(f"{path.name} holds no study; it was perhaps never finished.")
+        self.title: str = row.title
+        self.language: str = row.language
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One moment of the study: all that is read here belongs together."""
+        with self._db.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def change(self, coder: str, action: str, summary: str = "") -> Iterator[Change]:
+        """The only way to write: all that happens in the block is saved at its end, or none.
+
+        `action` is a word of ours ("apply code"), `summary` says what, for people. A block
+        that writes nothing leaves no entry.
+        """
+        with self._writing() as connection:
+            change = journal.begin(connection, coder, action)
+            yield change
+            self._finish(change, change.summary or summary)
+
+    def undo(self, coder: str, *, own: bool = False, change_id: int | None = None) -> HistoryEntry:
+        """Take back the newest thing done (`own`: by this coder), or a named change.
+
+        Raises Conflict where something built on it, NotFound where there is nothing.
+        """
+        with self._writing() as connection:
+            if change_id is None:
+                target = undoing.to_undo(connection, coder if own else None)
+            else:
+                target = undoing.entry(connection, change_id)
+                if target is not None and (target.undone or target.root_id is not None):
+                    raise Conflict(f"Change {change_id} is taken back already.")
+            return self._reverse(connection, target, coder)
+
+    def redo(self, coder: str, *, own: bool = False) -> HistoryEntry:
+        """Do again what was taken back last. Raises NotFound where there is nothing."""
+        with self._writing() as connection:
+            return self._reverse(
+                connection, undoing.to_redo(connection, coder if own else None), coder
+            )
+
+    def history(self, limit: int | None = None) -> list[HistoryEntry]:
+        with self.read() as connection:
+            return undoing.entries(connection, limit)
+
+    def keep_derived(self, row_class: type[Base], **values: object) -> None:
+        """Keep what was worked out from the rest. It is no change: nobody did anything."""
+        if self.read_only:
+            return
+        with self._writing() as connection:
+            table = table_of(row_class)
+            key = next(iter(table.primary_key))
+            if connection.execute(select(key).where(key == values[key.name])).first() is None:
+                connection.execute(table.insert().values(**values))
+
+    def close(self) -> None:
+        self._db.dispose()
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        if self.read_only:
+            raise StudyError(
+                f"{self.path.name} is open for reading only: the file or its folder is read-only."
+            )
+        with self._writer.connect() as connection, connection.begin():
+            yield connection
+
+    def _reverse(
+        self, connection: Connection, target: HistoryEntry | None, coder: str
+    ) -> HistoryEntry:
+        if target is None:
+            raise NotFound("There is nothing to take back or to do again.")
+        change = undoing.reverse(connection, target, coder)
+        self._finish(change, target.summary)
+        return target
+
+    @staticmethod
+    def _finish(change: Change, summary: str) -> None:
+        table = table_of(ChangeRow)
+        if change.seq == 0:
+            change.connection.execute(table.delete().where(table.c.id == change.id))
+        elif summary:
+            change.connection.execute(
+                update(table).where(table.c.id == change.id).values(summary=summary)
+            )
+
+
+def create(path: Path, title: str, language: str) -> Study:
+    """Make a new, empty study. Refuses to overwrite anything."""
+    if path.exists():
+        raise StudyError(f"{path.name} exists already; choose another name or open it.")
+    if not path.parent.is_dir():
+        raise StudyError(f"The folder {path.parent} does not exist; make it first.")
+    db = engine.make_engine(path)
+    try:
+        with db.execution_options(**{engine.WRITING: True}).begin() as connection:
+            engine.mark_as_study(connection)
+            Base.metadata.create_all(connection)
+            versions.stamp(connection)
+            connection.execute(
+                table_of(StudyRow)
+                .insert()
+                .values(
+                    guid=journal.new_guid(),
+                    title=title,
+                    language=language,
+                    created_at=journal.now(),
+                )
+            )
+    except BaseException:
+        db.dispose()
+        path.unlink(missing_ok=True)
+        raise
+    return Study(path, db, read_only=False)
+
+
+def open_study(path: Path) -> Study:
+    """Open a study, brought up to date first if an older version made it.
+
+    A file that may not be written to is opened for reading only.
+    """
+    _refuse_what_is_no_study(path)
+    read_only = not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+    db = engine.make_engine(path, read_only=read_only)
+    try:
+        versions.bring_up_to_date(db, path, read_only=read_only)
+        return Study(path, db, read_only=read_only)
+    except BaseException:
+        db.dispose()
+        raise
+
+
+def _refuse_what_is_no_study(path: Path) -> None:
+    if not path.exists():
+        raise StudyError(f"There is no study {path}; make one with `qualcode new {path.name}`.")
+    if path.is_dir():
+        raise StudyError(
+            f"{path} is a folder; `qualcode new STUDY --from {path.name}` makes a study of it."
+        )
+    try:
+        with path.open("rb") as file:
+            start = file.read(100)
+    except OSError as error:
+        raise StudyError(f"{path.name} cannot be read: {error.strerror}.") from error
+    application = int.from_bytes(start[68:72], "big")
+    if not start.startswith(engine.SQLITE_MAGIC) or application != engine.APPLICATION_ID:
+        raise StudyError(f"{path.name} is not a qualcode study.")

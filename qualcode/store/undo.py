@@ -1,0 +1,255 @@
+"""Taking back, and doing again, across sessions.
+
+An undo is a change of its own that puts the rows back as they were. It refuses, with a
+reason, where a row is not as the change left it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Label,
+    RowMapping,
+    Table,
+    delete,
+    func,
+    literal,
+    select,
+)
+from sqlalchemy.orm import aliased
+
+from qualcode.errors import Conflict
+from qualcode.model.history import HistoryEntry
+from qualcode.store import engine, journal
+from qualcode.store.journal import Change, Image, from_json, table_of
+from qualcode.store.tables import DERIVED, Base, ChangedBatch, ChangedRow, ChangeRow
+
+
+def entries(connection: Connection, limit: int | None = None) -> list[HistoryEntry]:
+    """The history, newest first."""
+    statement = select(table_of(ChangeRow), _state()).order_by(ChangeRow.id.desc()).limit(limit)
+    return [_entry(row) for row in connection.execute(statement).mappings()]
+
+
+def to_undo(connection: Connection, coder: str | None = None) -> HistoryEntry | None:
+    """The newest thing that is not taken back; of one coder, if named."""
+    statement = (
+        select(table_of(ChangeRow), _state())
+        .where(ChangeRow.root_id.is_(None), func.coalesce(_state().element, "do") != "undo")
+        .order_by(ChangeRow.id.desc())
+        .limit(1)
+    )
+    if coder is not None:
+        statement = statement.where(ChangeRow.coder == coder)
+    row = connection.execute(statement).mappings().first()
+    return None if row is None else _entry(row)
+
+
+def to_redo(connection: Connection, coder: str | None = None) -> HistoryEntry | None:
+    """What was taken back last, unless something new has been done since."""
+    newest = select(func.max(ChangeRow.id)).where(ChangeRow.direction == "do")
+    undoing, root = aliased(ChangeRow), aliased(ChangeRow)
+    statement = (
+        select(undoing.root_id)
+        .join(root, root.id == undoing.root_id)
+        .where(undoing.direction == "undo", _state(undoing.root_id).element == "undo")
+        .order_by(undoing.id.desc())
+        .limit(1)
+    )
+    if coder is not None:
+        newest = newest.where(ChangeRow.coder == coder)
+        statement = statement.where(root.coder == coder)
+    statement = statement.where(undoing.id > newest.scalar_subquery())
+    root_id = connection.execute(statement).scalar()
+    return None if root_id is None else entry(connection, root_id)
+
+
+def entry(connection: Connection, change_id: int) -> HistoryEntry | None:
+    statement = select(table_of(ChangeRow), _state()).where(ChangeRow.id == change_id)
+    row = connection.execute(statement).mappings().first()
+    return None if row is None else _entry(row)
+
+
+def _state(root: Any = ChangeRow.id) -> Label[Any]:
+    """What was last done to a change: "undo", "redo", or nothing."""
+    later = aliased(ChangeRow)
+    return (
+        select(later.direction)
+        .where(later.root_id == root)
+        .order_by(later.id.desc())
+        .limit(1)
+        .scalar_subquery()
+        .label("state")
+    )
+
+
+def _entry(row: RowMapping) -> HistoryEntry:
+    return HistoryEntry(
+        row["id"],
+        row["at"],
+        row["coder"],
+        row["action"],
+        row["summary"],
+        row["direction"],
+        row["root_id"],
+        row["state"] == "undo",
+    )
+
+
+def reverse(connection: Connection, target: HistoryEntry, coder: str) -> Change:
+    """Take back `target` if it stands, or do it again if it was taken back.
+
+    What is reversed is the last thing that happened to it: doing, undoing or doing again.
+    """
+    last = _last_of(connection, target.id)
+    direction = "redo" if target.undone else "undo"
+    change = journal.begin(connection, coder, target.action, direction=direction, root_id=target.id)
+    change.summary = target.summary
+    engine.defer_foreign_keys(connection)
+    for step in _steps(connection, last):
+        if isinstance(step, _RowStep):
+            _reverse_row(change, step)
+        else:
+            _reverse_batch(change, step)
+    return change
+
+
+def _last_of(connection: Connection, root_id: int) -> int:
+    statement = select(func.max(ChangeRow.id)).where(
+        (ChangeRow.id == root_id) | (ChangeRow.root_id == root_id)
+    )
+    return int(connection.execute(statement).scalar_one())
+
+
+@dataclass(frozen=True, slots=True)
+class _RowStep:
+    table: Table
+    row_id: int
+    before: Image | None
+    after: Image | None
+
+
+@dataclass(frozen=True, slots=True)
+class _BatchStep:
+    table: Table
+    ids: range
+    count: int
+    gone: bytes | None
+    change_id: int
+
+
+def _steps(connection: Connection, change_id: int) -> Iterator[_RowStep | _BatchStep]:
+    """What a change did, last first."""
+    found: list[tuple[int, _RowStep | _BatchStep]] = []
+    rows = select(table_of(ChangedRow)).where(ChangedRow.change_id == change_id)
+    for r in connection.execute(rows):
+        before, after = (None if x is None else from_json(x) for x in (r.before, r.after))
+        found.append((r.seq, _RowStep(_table(r.table), r.row_id, before, after)))
+    batches = select(table_of(ChangedBatch)).where(ChangedBatch.change_id == change_id)
+    for b in connection.execute(batches).mappings():
+        ids = range(b["first_id"], b["last_id"] + 1)
+        step = _BatchStep(_table(b["table"]), ids, b["count"], b["gone"], change_id)
+        found.append((b["seq"], step))
+    yield from (step for _, step in sorted(found, key=lambda pair: pair[0], reverse=True))
+
+
+def _table(name: str) -> Table:
+    return Base.metadata.tables[name]
+
+
+def _reverse_row(change: Change, step: _RowStep) -> None:
+    table = step.table
+    row = change.connection.execute(select(table).where(table.c.id == step.row_id)).first()
+    current = None if row is None else dict(row._mapping)
+    if not _same(current, step.after):
+        raise Conflict(
+            f"This cannot be taken back: a row of {table.name} has changed since. "
+            "Take back the later change first."
+        )
+    if current is not None and step.before is None:
+        _refuse_if_used(change.connection, table, range(step.row_id, step.row_id + 1))
+    change.restore(table, step.row_id, step.before)
+
+
+def _same(current: Image | None, expected: Image | None) -> bool:
+    """Compared in the columns that the image knows: a later version may have added some."""
+    if current is None or expected is None:
+        return current is expected
+    return all(current.get(name) == value for name, value in expected.items())
+
+
+def _reverse_batch(change: Change, step: _BatchStep) -> None:
+    if step.gone is not None:
+        _bring_back(change, step)
+    else:
+        _take_away(change, step)
+
+
+def _bring_back(change: Change, step: _BatchStep) -> None:
+    assert step.gone is not None
+    columns = [c.name for c in step.table.columns]
+    rows = ([image.get(name) for name in columns] for image in journal.unpack(step.gone))
+    engine.insert_many(change.connection, step.table, columns, rows)
+    change.record_batch(step.table, step.ids, gone=None)
+
+
+def _take_away(change: Change, step: _BatchStep) -> None:
+    table, ids = step.table, step.ids
+    within = table.c.id.between(ids.start, ids.stop - 1)
+    statement = select(table).where(within).order_by(table.c.id)
+    held = change.connection.execute(select(func.count()).where(within)).scalar_one()
+    if held != step.count or _changed_since(change.connection, step):
+        raise Conflict(
+            f"This cannot be taken back: rows of {table.name} that came with it have changed "
+            "since. Take back the later changes first."
+        )
+    _refuse_if_used(change.connection, table, ids)
+    gone = journal.pack(dict(row._mapping) for row in change.connection.execute(statement))
+    change.connection.execute(delete(table).where(within))
+    change.record_batch(table, ids, gone=gone)
+
+
+def _changed_since(connection: Connection, step: _BatchStep) -> bool:
+    """True if a row of the batch is not as it came: its first later image says how that was."""
+    first = (
+        select(func.min(ChangedRow.id))
+        .where(
+            ChangedRow.table == step.table.name,
+            ChangedRow.row_id.between(step.ids.start, step.ids.stop - 1),
+            ChangedRow.change_id > step.change_id,
+        )
+        .group_by(ChangedRow.row_id)
+    )
+    statement = select(table_of(ChangedRow)).where(ChangedRow.id.in_(first))
+    for r in connection.execute(statement):
+        row = connection.execute(select(step.table).where(step.table.c.id == r.row_id)).first()
+        current = None if row is None else dict(row._mapping)
+        if not _same(current, None if r.before is None else from_json(r.before)):
+            return True
+    return False
+
+
+def _refuse_if_used(connection: Connection, table: Table, ids: range) -> None:
+    """Refuse while later rows point to these; rows of the same change are gone by now."""
+    for user in Base.metadata.sorted_tables:
+        for key in user.foreign_keys:
+            if key.column.table is not table or user.name in DERIVED:
+                continue
+            uses: ColumnElement[bool] = key.parent.between(ids.start, ids.stop - 1)
+            if user is table:
+                uses = uses & ~table.c.id.between(ids.start, ids.stop - 1)
+            if connection.execute(select(literal(1)).where(uses).limit(1)).first() is not None:
+                raise Conflict(
+                    f"This cannot be taken back: a {user.name} uses a {table.name} that was made "
+                    "by it. Take back the later change first."
+                )
+
+
+def images(connection: Connection, table: Table) -> Mapping[int, Image]:
+    """All rows of a table by id; for comparing a study with itself in tests and checks."""
+    return {row.id: dict(row._mapping) for row in connection.execute(select(table))}

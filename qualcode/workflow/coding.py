@@ -1,0 +1,213 @@
+"""What a coder does with an interview: open it, give passages codes, make codes, take away."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from qualcode.errors import Conflict, NotFound, QualcodeError
+from qualcode.language.segmentation import segment
+from qualcode.model.codebook import Code, Origin
+from qualcode.model.codings import Stance, When
+from qualcode.model.segmentation import Segmentation
+from qualcode.model.spans import Span
+from qualcode.model.views import CodedSpan, OpenTranscript, StudyCode, StudyTheme
+from qualcode.store import codebooks, codings, opening, transcripts
+from qualcode.store.journal import Change
+from qualcode.store.study import Study
+from qualcode.store.tables import CodingRow
+
+NEW_CODES = {"nb": "Uten gruppe", "nn": "Utan gruppe", "en": "Not grouped yet"}
+"""The theme of codes that were made while coding, until somebody groups them."""
+
+
+def open_transcript(study: Study, transcript_id: int) -> OpenTranscript:
+    """An interview with its turns and codings; sentences and words if they are known yet."""
+    with study.read() as connection:
+        return opening.open_transcript(connection, transcript_id)
+
+
+def work_out_sentences(study: Study, transcript: OpenTranscript) -> Segmentation:
+    """Sentences and words of an interview, made once and kept. Slow the first time (spaCy)."""
+    if transcript.segmentation is not None:
+        return transcript.segmentation
+    found = segment(transcript.text, transcript.turns, study.language)
+    opening.keep_segmentation(study, transcript.revision_id, found)
+    return found
+
+
+def codes(study: Study) -> list[StudyCode]:
+    """All codes, in codebook order."""
+    with study.read() as connection:
+        return codebooks.read_codes(connection)
+
+
+def themes(study: Study) -> list[StudyTheme]:
+    with study.read() as connection:
+        return codebooks.read_themes(connection)
+
+
+def codings_in(study: Study, transcript_id: int) -> tuple[CodedSpan, ...]:
+    """The codings of one interview, in the order in which they begin."""
+    with study.read() as connection:
+        return codings.of_transcript(connection, transcript_id)
+
+
+def counts(study: Study) -> dict[int, int]:
+    """Codings per code, over the whole study."""
+    with study.read() as connection:
+        return codings.per_code(connection)
+
+
+def apply_codes(
+    study: Study,
+    coder: str,
+    transcript_id: int,
+    span: Span,
+    code_rows: Sequence[int],
+    *,
+    stance: Stance | None = None,
+    when: When | None = None,
+    value: str = "",
+    memo: str = "",
+) -> list[int]:
+    """Give a passage one code or several, as one change. Returns the ids of the codings.
+
+    A code that the coder gave the very passage before is passed over; if that holds for all of
+    them, Conflict is raised.
+    """
+    names = {c.id: c.label for c in codes(study)}
+    with study.change(coder, "apply code") as change:
+        made = []
+        for row in code_rows:
+            try:
+                made.append(
+                    codings.apply(
+                        change,
+                        transcript_id,
+                        span,
+                        row,
+                        stance=stance,
+                        when=when,
+                        value=value,
+                        memo=memo,
+                    )
+                )
+            except Conflict:
+                if len(code_rows) == 1:
+                    raise
+        change.summary = ", ".join(names.get(row, "?") for row in code_rows)
+    if not made:
+        raise Conflict("You have given this passage those codes already.")
+    return made
+
+
+def create_code(
+    study: Study,
+    coder: str,
+    name: str,
+    *,
+    theme_id: int | None = None,
+    origin: Origin = "empirical",
+    definition: str = "",
+    colour: str | None = None,
+) -> int:
+    """A new code; without a theme it waits among those that are not grouped yet."""
+    with study.change(coder, "new code", name.strip()) as change:
+        return _new_code(study, change, name, theme_id, origin, definition, colour)
+
+
+def create_and_apply(
+    study: Study,
+    coder: str,
+    transcript_id: int,
+    span: Span,
+    name: str,
+    *,
+    origin: Origin = "empirical",
+    theme_id: int | None = None,
+    memo: str = "",
+) -> tuple[int, int]:
+    """A new code for a passage, there and then, as one change: (code, coding)."""
+    with study.change(coder, "new code and coding", name.strip()) as change:
+        code_row = _new_code(study, change, name, theme_id, origin, "", None)
+        return code_row, codings.apply(change, transcript_id, span, code_row, memo=memo)
+
+
+def in_vivo(study: Study, coder: str, transcript_id: int, span: Span) -> tuple[int, int]:
+    """A code named by the very words of the passage, or that code again if it is there."""
+    with study.read() as connection:
+        _, text = transcripts.text_of(connection, transcript_id)
+        name = " ".join(span.of(text).split()).strip(" .,;:!?…–-")
+        known = {c.label: c.id for c in codebooks.read_codes(connection)}
+    if not name:
+        raise QualcodeError("There are no words in the selection to name a code by.")
+    if name in known:
+        return known[name], apply_codes(study, coder, transcript_id, span, [known[name]])[0]
+    return create_and_apply(study, coder, transcript_id, span, name, origin="in_vivo")
+
+
+def _new_code(
+    study: Study,
+    change: Change,
+    name: str,
+    theme_id: int | None,
+    origin: Origin,
+    definition: str,
+    colour: str | None,
+) -> int:
+    name = name.strip()
+    if not name:
+        raise QualcodeError("A code needs a name.")
+    known = codebooks.read_codes(change.connection)
+    if any(c.label.casefold() == name.casefold() for c in known):
+        raise Conflict(f"There is a code «{name}» already; apply that, or choose another name.")
+    if theme_id is None:
+        theme_id = codebooks.add_theme(change, NEW_CODES.get(study.language, NEW_CODES["en"]))
+    code = Code(
+        id=code_id(name, (c.code.id for c in known)),
+        name=name,
+        origin=origin,
+        definition=definition,
+        colour=colour,
+    )
+    return codebooks.add_code(change, theme_id, code)
+
+
+def code_id(name: str, taken: Iterable[str]) -> str:
+    """An id for a new code, from its name: `Ett år av gangen` is `ett_ar_av_gangen`."""
+    plain = name.casefold().replace("æ", "ae").replace("ø", "o").replace("å", "a")
+    ascii_only = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    stem = re.sub(r"\W+", "_", ascii_only).strip("_")[:40].rstrip("_") or "kode"
+    used = set(taken)
+    if stem not in used:
+        return stem
+    return next(f"{stem}_{n}" for n in range(2, len(used) + 3) if f"{stem}_{n}" not in used)
+
+
+def remove_codings(study: Study, coder: str, coding_ids: Sequence[int]) -> None:
+    """Take codings away, as one change. They stay in the history, and undo brings them back."""
+    with study.change(coder, "remove coding") as change:
+        names = [codings.describe(change.connection, i)[0] for i in coding_ids]
+        for coding_id in coding_ids:
+            change.delete(CodingRow, coding_id)
+        change.summary = ", ".join(dict.fromkeys(names))
+    if not coding_ids:
+        raise NotFound("There is no coding here to take away.")
+
+
+def annotate(
+    study: Study,
+    coder: str,
+    coding_id: int,
+    *,
+    stance: Stance | None = None,
+    when: When | None = None,
+    value: str = "",
+    memo: str = "",
+) -> None:
+    """Set what a coding says besides its code; what is not given is cleared."""
+    with study.change(coder, "annotate coding") as change:
+        change.summary = codings.describe(change.connection, coding_id)[0]
+        change.update(CodingRow, coding_id, stance=stance, when=when, value=value, memo=memo)

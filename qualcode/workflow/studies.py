@@ -1,0 +1,94 @@
+"""Making and opening a study."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+
+from qualcode.errors import QualcodeError
+from qualcode.model.studies import CoderSpec, StudySpec
+from qualcode.model.views import InterviewLine, StudySummary
+from qualcode.store import overview, setup
+from qualcode.store import study as store
+from qualcode.store.study import SUFFIX, Study
+
+__all__ = ["Study", "create_study", "default_coder", "interviews", "open_study", "study_path"]
+
+SYNCED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextcloud")
+
+
+def study_path(path: Path) -> Path:
+    """The file that a person means by a name: `senter` is `senter.qualcode`."""
+    if path.suffix == SUFFIX or path.exists():
+        return path
+    return path.with_name(path.name + SUFFIX)
+
+
+def create_study(path: Path, spec: StudySpec | None = None, *, coder: str) -> Study:
+    """A new study, empty but for what `spec` sets up. Refuses to overwrite a file."""
+    path = study_path(path)
+    spec = spec or StudySpec(title=path.stem)
+    study = store.create(path, spec.title, spec.language)
+    try:
+        with study.change(coder, "set up study", spec.title) as change:
+            setup.write_spec(change, spec)
+    except BaseException:
+        study.close()
+        path.unlink(missing_ok=True)
+        raise
+    return study
+
+
+def open_study(path: Path) -> Study:
+    """Open a study; one made by an older version is brought up to date first."""
+    return store.open_study(study_path(path))
+
+
+def default_coder(study: Study | None = None) -> str:
+    """Who codes where nobody said so: the only coder of the study, or who is logged in."""
+    if study is not None:
+        names = overview_of(study).coders
+        if len(names) == 1:
+            return names[0]
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "coder"
+
+
+def spec_of(study: Study) -> StudySpec:
+    """What the study is set up with."""
+    with study.read() as connection:
+        return setup.read_spec(connection)
+
+
+def add_coder(study: Study, name: str, *, adjudicates: bool = False) -> CoderSpec:
+    """Make a coder known to the study; one that is known already is left as she is."""
+    if not name.strip():
+        raise QualcodeError("A coder needs a name.")
+    with study.change(name, "add coder", name) as change:
+        setup.coder_id(change, name, adjudicates=adjudicates)
+    return CoderSpec(name=name, adjudicates=adjudicates)
+
+
+def overview_of(study: Study) -> StudySummary:
+    """The study in numbers."""
+    with study.read() as connection:
+        return overview.summary(connection)
+
+
+def interviews(study: Study) -> list[InterviewLine]:
+    """All interviews with what has been coded in them."""
+    with study.read() as connection:
+        return overview.interviews(connection)
+
+
+def place_warning(path: Path) -> str | None:
+    """A warning where a study lies in a folder that a program copies behind one's back."""
+    found = [name for name in SYNCED if any(name in part.lower() for part in path.resolve().parts)]
+    if not found:
+        return None
+    return (
+        f"{path.name} lies in a synchronised folder ({found[0]}). Do not have it open on two "
+        "machines at once; the later copy would replace the earlier."
+    )
