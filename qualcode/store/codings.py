@@ -120,7 +120,7 @@ def of_transcript(connection: Connection, transcript_id: int) -> tuple[CodedSpan
 def per_code(connection: Connection) -> dict[int, int]:
     """Codings per code."""
     statement = select(CodingRow.code_id, func.count()).group_by(CodingRow.code_id)
-    return dict(connection.execute(statement))
+    return dict(connection.execute(statement).all())
 
 
 def describe(connection: Connection, coding_id: int) -> tuple[str, int, int, int]:
@@ -152,7 +152,7 @@ def _checked(
     """The records as rows of the table, in the order of its columns."""
     connection = change.connection
     transcripts = transcript_ids(connection)
-    codes = dict(connection.execute(select(CodeRow.ident, CodeRow.id)))
+    codes = dict(connection.execute(select(CodeRow.ident, CodeRow.id)).all())
     text_lengths = lengths(connection)
     coders = lru_cache(maxsize=None)(lambda name: coder_id(change, name))
     speech: Callable[[int], Speech] = lru_cache(maxsize=64)(

@@ -35,7 +35,7 @@ def summary(connection: Connection) -> StudySummary:
     return StudySummary(
         title=title,
         language=language,
-        units=dict(units),
+        units=dict(units.all()),
         interviews=_count(connection, TranscriptRow),
         coders=tuple(coders),
         codings=_count(connection, CodingRow),
@@ -112,7 +112,7 @@ def _turns(connection: Connection) -> dict[int, int]:
         .where(SpeakerRow.interviewer.is_(False))
         .group_by(SpeakerRow.transcript_id)
     )
-    return dict(connection.execute(statement))
+    return dict(connection.execute(statement).all())
 
 
 def _coded_turns(connection: Connection) -> dict[int, int]:
@@ -129,7 +129,7 @@ def _coded_turns(connection: Connection) -> dict[int, int]:
         .where(SpeakerRow.interviewer.is_(False))
         .group_by(SpeakerRow.transcript_id)
     )
-    return dict(connection.execute(statement))
+    return dict(connection.execute(statement).all())
 
 
 def labels_of(connection: Connection) -> dict[int, tuple[str, ...]]:

@@ -119,7 +119,7 @@ def unit_ids(connection: Connection) -> dict[tuple[str, str], int]:
 
 def kinds_by_name(connection: Connection) -> dict[str, int]:
     statement = select(UnitKindRow.name, UnitKindRow.id).order_by(UnitKindRow.position)
-    return dict(connection.execute(statement))
+    return dict(connection.execute(statement).all())
 
 
 def _attribute_ids(connection: Connection) -> dict[tuple[str, str], int]:

@@ -50,22 +50,22 @@ class Shelf:
         self._units = unit_ids(change.connection)
         self._held = 0
 
-    def take(self, file_name: str, content: bytes, transcripts: Iterable[Transcript]) -> None:
-        """Take in one file with the transcripts that it holds."""
+    def take(self, file_name: str, content: bytes, transcripts: Iterable[Transcript]) -> int:
+        """Take in one file with the transcripts that it holds; returns how many words they have."""
         source_id = self._loader.add(
             SourceFileRow, sha256=sha256(content), name=file_name, content=content
         )
         self._held += len(content)
-        for transcript in transcripts:
-            self._take_one(source_id, transcript)
+        words = sum(self._take_one(source_id, transcript) for transcript in transcripts)
         if self._held > self.HELD:
             self.flush()
+        return words
 
     def flush(self) -> None:
         self._loader.flush()
         self._held = 0
 
-    def _take_one(self, source_id: int, transcript: Transcript) -> None:
+    def _take_one(self, source_id: int, transcript: Transcript) -> int:
         rows = self._rows_for(transcript.name)
         first = rows[0] if rows else InterviewRow(file=transcript.name)
         transcript_id = self._loader.add(
@@ -79,13 +79,14 @@ class Shelf:
             remarks="\n".join(transcript.remarks),
             details=json.dumps(first.details, ensure_ascii=False),
         )
+        words = count_words(transcript.text)
         revision_id = self._loader.add(
             RevisionRow,
             transcript_id=transcript_id,
             number=1,
             sha256=sha256(transcript.text.encode()),
             length=len(transcript.text),
-            words=count_words(transcript.text),
+            words=words,
             said=_words_said(transcript),
             text=transcript.text,
         )
@@ -98,6 +99,7 @@ class Shelf:
             ],
         )
         self._held += len(transcript.text)
+        return words
 
     def _rows_for(self, name: str) -> Sequence[InterviewRow]:
         return self._speakers.get(name) or self._speakers.get(name.partition("#")[0]) or ()
@@ -165,22 +167,20 @@ def _words_said(transcript: Transcript) -> int:
     )
 
 
-def known_file(connection: Connection, content_hash: str) -> str | None:
-    """The name under which the very same file is in the study, or None."""
-    return connection.execute(
-        select(SourceFileRow.name).where(SourceFileRow.sha256 == content_hash)
-    ).scalar()
+def known_files(connection: Connection) -> dict[str, str]:
+    """The files that are in the study: hash of the content to name."""
+    return dict(connection.execute(select(SourceFileRow.sha256, SourceFileRow.name)).all())
 
 
 def transcript_ids(connection: Connection) -> dict[str, int]:
     statement = select(TranscriptRow.name, TranscriptRow.id).order_by(TranscriptRow.id)
-    return dict(connection.execute(statement))
+    return dict(connection.execute(statement).all())
 
 
 def lengths(connection: Connection) -> dict[int, int]:
     """Code points in the newest text of each transcript."""
     statement = select(RevisionRow.transcript_id, RevisionRow.length).order_by(RevisionRow.number)
-    return dict(connection.execute(statement))
+    return dict(connection.execute(statement).all())
 
 
 def text_of(connection: Connection, transcript_id: int) -> tuple[int, str]:

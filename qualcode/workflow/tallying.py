@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from qualcode.export import wording
+from qualcode.locale import LANGUAGES
 from qualcode.model.questions import Question, Quote, Row, Table
+from qualcode.store import codebooks
 from qualcode.store.study import Study
 from qualcode.tally import answering, breakdowns, evidence
 
@@ -34,3 +39,35 @@ def counting_units(study: Study) -> list[str]:
     """What can be counted: segments, words, turns, informants, interviews, and kinds of units."""
     with study.read() as connection:
         return breakdowns.countable(connection)
+
+
+def in_words(study: Study, question: Question, language: str) -> tuple[str, str]:
+    """What a table counts, and by what it is broken down (empty if by nothing): two sentences
+    without which no number is shown."""
+    with study.read() as connection:
+        labels = {c.code.id: c.label for c in codebooks.read_codes(connection)}
+    return (
+        wording.describe(question, language, labels),
+        wording.breakdown(question, language),
+    )
+
+
+def named(word: str, known: Sequence[str]) -> str:
+    """The kind or attribute that a person means: `sentre`, `centres` and `centre` are one.
+
+    A word that means none of those known is given back, for the tally to refuse.
+    """
+    for name in known:
+        forms = (f(name, language) for language in LANGUAGES for f in _FORMS)
+        if word.casefold() in {name.casefold(), *forms}:
+            return name
+    return word
+
+
+_FORMS = (wording.singular, wording.plural)
+
+
+def how_many(number: int, kind: str, language: str) -> str:
+    """`35 sentre`, `1 intervju`."""
+    form = wording.singular if number == 1 else wording.plural
+    return f"{number} {form(kind, language)}"

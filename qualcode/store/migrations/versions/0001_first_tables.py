@@ -109,6 +109,14 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "voice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("members", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("members"),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "attribute",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind_id", sa.Integer(), nullable=False),
@@ -233,6 +241,61 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "voice_member",
+        sa.Column("voice_id", sa.Integer(), nullable=False),
+        sa.Column("informant_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["voice_id"],
+            ["voice.id"],
+        ),
+        sa.PrimaryKeyConstraint("voice_id", "informant_id"),
+    )
+    op.create_index(
+        op.f("ix_voice_member_informant_id"), "voice_member", ["informant_id"], unique=False
+    )
+    op.create_table(
+        "coding",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("guid", sa.String(length=32), nullable=False),
+        sa.Column("transcript_id", sa.Integer(), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("end", sa.Integer(), nullable=False),
+        sa.Column("code_id", sa.Integer(), nullable=False),
+        sa.Column("coder_id", sa.Integer(), nullable=False),
+        sa.Column("voice_id", sa.Integer(), nullable=True),
+        sa.Column("stance", sa.String(), nullable=True),
+        sa.Column("when", sa.String(), nullable=True),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.Column("memo", sa.Text(), nullable=False),
+        sa.Column("certainty", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["code_id"],
+            ["code.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["coder_id"],
+            ["coder.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["transcript_id"],
+            ["transcript.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["voice_id"],
+            ["voice.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(
+        "coding_count",
+        "coding",
+        ["code_id", "transcript_id", "voice_id", "start", "end", "coder_id", "stance"],
+        unique=False,
+    )
+    op.create_index("coding_place", "coding", ["transcript_id", "start"], unique=False)
+    op.create_table(
         "exclusive_member",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("set_id", sa.Integer(), nullable=False),
@@ -276,6 +339,7 @@ def upgrade() -> None:
         sa.Column("transcript_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("length", sa.Integer(), nullable=False),
         sa.Column("words", sa.Integer(), nullable=False),
         sa.Column("said", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
@@ -348,64 +412,10 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_unit_link_parent_id"), "unit_link", ["parent_id"], unique=False)
     op.create_table(
-        "voice",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("transcript_id", sa.Integer(), nullable=False),
-        sa.Column("members", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["transcript_id"],
-            ["transcript.id"],
-        ),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("transcript_id", "members"),
-        sqlite_autoincrement=True,
-    )
-    op.create_table(
-        "coding",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("guid", sa.String(length=32), nullable=False),
-        sa.Column("transcript_id", sa.Integer(), nullable=False),
-        sa.Column("start", sa.Integer(), nullable=False),
-        sa.Column("end", sa.Integer(), nullable=False),
-        sa.Column("code_id", sa.Integer(), nullable=False),
-        sa.Column("coder_id", sa.Integer(), nullable=False),
-        sa.Column("voice_id", sa.Integer(), nullable=True),
-        sa.Column("stance", sa.String(), nullable=True),
-        sa.Column("when", sa.String(), nullable=True),
-        sa.Column("value", sa.String(), nullable=False),
-        sa.Column("memo", sa.Text(), nullable=False),
-        sa.Column("certainty", sa.Integer(), nullable=True),
-        sa.Column("created_at", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["code_id"],
-            ["code.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["coder_id"],
-            ["coder.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["transcript_id"],
-            ["transcript.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["voice_id"],
-            ["voice.id"],
-        ),
-        sa.PrimaryKeyConstraint("id"),
-        sqlite_autoincrement=True,
-    )
-    op.create_index(
-        "coding_count",
-        "coding",
-        ["code_id", "transcript_id", "start", "end", "coder_id", "voice_id", "stance"],
-        unique=False,
-    )
-    op.create_index("coding_place", "coding", ["transcript_id", "start"], unique=False)
-    op.create_table(
         "segmentation",
         sa.Column("revision_id", sa.Integer(), nullable=False),
-        sa.Column("packed", sa.LargeBinary(), nullable=False),
+        sa.Column("sentences", sa.LargeBinary(), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["revision_id"], ["revision.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("revision_id"),
     )
@@ -430,23 +440,3 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("turn_place", "turn", ["revision_id", "start"], unique=False)
-    op.create_table(
-        "voice_member",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("voice_id", sa.Integer(), nullable=False),
-        sa.Column("informant_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["informant_id"],
-            ["informant.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["voice_id"],
-            ["voice.id"],
-        ),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("voice_id", "informant_id"),
-        sqlite_autoincrement=True,
-    )
-    op.create_index(
-        op.f("ix_voice_member_informant_id"), "voice_member", ["informant_id"], unique=False
-    )

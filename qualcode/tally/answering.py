@@ -1,0 +1,173 @@
+"""From a question to a table: reads once, counts every row and column, and says what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from qualcode.errors import WrongQuestion
+from qualcode.model.questions import (
+    SPEECH_COUNTS,
+    Column,
+    Question,
+    Row,
+    SumLine,
+    Table,
+    Violation,
+)
+from qualcode.tally import amounts, segments
+from qualcode.tally.admitting import Source, source_of
+from qualcode.tally.codes import Codes, RowSpec, read_codes, rows_of
+from qualcode.tally.counting import Amounts, SpeakerCounter, UnitCounter, cell_of
+from qualcode.tally.facts import Facts, read_facts
+from qualcode.tally.people import People, read_people
+from qualcode.tally.scope import Place, Scope, places, scope_of
+
+
+def answer(connection: Connection, question: Question) -> Table:
+    """Count. WrongQuestion says which part of the question has no meaning in this study."""
+    people = read_people(connection)
+    check(people, question)
+    codes = read_codes(connection)
+    rows = rows_of(codes, question)
+    scope = scope_of(people, question)
+    columns = places(scope, question)
+    source = source_of(connection, people, question.coder)
+    if question.count in ("segments", "words", "turns"):
+        counted = _amounts(connection, scope, source, question, rows)
+        return _table_of_amounts(question, rows, columns, counted)
+    facts = read_facts(connection, source, people.question_voice)
+    counter = counter_of(scope, facts, codes, question)
+    return _table_of_things(question, rows, columns, counter)
+
+
+def check(people: People, question: Question) -> None:
+    """Refuse what cannot be counted here."""
+    if question.count not in SPEECH_COUNTS and question.count not in people.kinds:
+        known = ", ".join((*SPEECH_COUNTS, *people.kinds))
+        raise WrongQuestion(f'"{question.count}" cannot be counted; choose one of: {known}.')
+    if question.base == "mentions" and not question.base_code:
+        raise WrongQuestion("The base “those who mention …” needs a code.")
+
+
+def counter_of(
+    scope: Scope, facts: Facts, codes: Codes, question: Question
+) -> UnitCounter | SpeakerCounter:
+    kind = UnitCounter if question.counts_units else SpeakerCounter
+    return kind(scope, facts, codes, question)
+
+
+def _amounts(
+    connection: Connection,
+    scope: Scope,
+    source: Source,
+    question: Question,
+    rows: Sequence[RowSpec],
+) -> Amounts:
+    unions = [row.codes for row in rows]
+    if question.count == "segments":
+        return Amounts(scope, segments.counts(connection, source, unions), None)
+    if question.count == "turns":
+        counts = amounts.turns(connection, source, unions)
+        return Amounts(scope, counts, amounts.said_turns(connection))
+    counts = amounts.words(connection, source, unions)
+    return Amounts(scope, counts, amounts.said_words(connection))
+
+
+def _table_of_amounts(
+    question: Question, rows: Sequence[RowSpec], columns: Sequence[Place], counted: Amounts
+) -> Table:
+    return Table(
+        question=question,
+        columns=tuple(Column(p.key, p.label) for p in columns),
+        rows=tuple(
+            Row(
+                theme=row.theme,
+                code=row.ident,
+                label=row.label,
+                depth=row.depth,
+                cells=tuple(counted.cell(number, place) for place in columns),
+                total=counted.cell(number, None),
+                colour=row.colour,
+                residual=row.residual,
+            )
+            for number, row in enumerate(rows)
+        ),
+    )
+
+
+def _table_of_things(
+    question: Question,
+    rows: Sequence[RowSpec],
+    columns: Sequence[Place],
+    counter: UnitCounter | SpeakerCounter,
+) -> Table:
+    interviewed = len(counter.with_interview) if isinstance(counter, UnitCounter) else None
+    return Table(
+        question=question,
+        columns=tuple(Column(p.key, p.label, _size(counter, p)) for p in columns),
+        rows=tuple(
+            Row(
+                theme=row.theme,
+                code=row.ident,
+                label=row.label,
+                depth=row.depth,
+                cells=tuple(cell_of(counter, row, place) for place in columns),
+                total=cell_of(counter, row, None),
+                missing=counter.missing(row),
+                colour=row.colour,
+                residual=row.residual,
+            )
+            for row in rows
+        ),
+        sums=_sums(rows, columns, counter),
+        size=len(counter.all),
+        interviewed=interviewed,
+        violations=tuple(_violations(counter)) if isinstance(counter, UnitCounter) else (),
+    )
+
+
+def _size(counter: UnitCounter | SpeakerCounter, place: Place) -> int | None:
+    return len(counter.all & place.units) if isinstance(counter, UnitCounter) else None
+
+
+def _sums(
+    rows: Sequence[RowSpec], columns: Sequence[Place], counter: UnitCounter | SpeakerCounter
+) -> SumLine | None:
+    """Over the rows that are no union of other rows in the table."""
+    idents = {code.id: code.code.id for code in counter.codes.all}
+    shown = {row.ident for row in rows}
+    above = {
+        idents[code.parent_id]
+        for code in counter.codes.all
+        if code.parent_id is not None and code.code.id in shown
+    }
+    leaves = [row for row in rows if row.depth and row.ident not in above]
+    if not leaves:
+        return None
+    found = [[counter.things(row, place) for row in leaves] for place in (*columns, None)]
+    mentions = [sum(map(len, sets)) for sets in found]
+    behind = [len(frozenset[int]().union(*sets)) for sets in found]
+    return SumLine(tuple(mentions[:-1]), mentions[-1], tuple(behind[:-1]), behind[-1])
+
+
+def _violations(counter: UnitCounter) -> list[Violation]:
+    """Units with more than one code of a set whose codes exclude each other."""
+    found = []
+    by_ident = counter.codes.by_ident
+    for group in counter.codes.exclusive:
+        saying = {
+            ident: counter.saying(
+                counter.facts.mentioning(counter.codes.union(by_ident[ident].id)).all
+                & counter.scope.informants
+            )
+            for ident in group.codes
+        }
+        ordered = [code.code.id for code in counter.codes.all if code.code.id in saying]
+        for unit in counter.scope.of_kind(counter.question.count):
+            codes = tuple(ident for ident in ordered if unit in saying[ident])
+            if len(codes) > 1:
+                label = counter.scope.people.labels[unit].key
+                found.append(Violation(group.name, label, codes))
+    return found
