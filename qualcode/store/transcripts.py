@@ -43,10 +43,12 @@ class Shelf:
     HELD = 2_000_000
     """How many characters are held before they are written."""
 
-    def __init__(self, change: Change, speakers: Speakers) -> None:
+    def __init__(self, change: Change, speakers: Speakers, table: str = "interviews.csv") -> None:
+        """`table` names the file that `speakers` come from, in messages."""
         self._change = change
         self._loader = Loader(change, *self.TABLES)
         self._speakers = speakers
+        self._table = table
         self._units = unit_ids(change.connection)
         self._held = 0
 
@@ -60,6 +62,10 @@ class Shelf:
         if self._held > self.HELD:
             self.flush()
         return words
+
+    def learn_units(self) -> None:
+        """Look again which units the study has."""
+        self._units = unit_ids(self._change.connection)
 
     def flush(self) -> None:
         self._loader.flush()
@@ -111,7 +117,7 @@ class Shelf:
         informant: a joint answer."""
         interviewers = {t.speaker for t in transcript.turns if t.interviewer}
         by_label = {row.speaker: row for row in rows}
-        _refuse_unknown_labels(transcript, by_label)
+        self._refuse_unknown_labels(transcript, by_label)
         shared: dict[int, int] = {}
         ids = {}
         labels = dict.fromkeys(t.speaker for t in transcript.turns)
@@ -139,22 +145,21 @@ class Shelf:
         informant_id = self._loader.add(InformantRow, guid=new_guid(), role=row.role)
         for unit in dict.fromkeys((*row.units, *transcript.units)):
             if unit not in self._units:
-                raise InvalidData(
-                    f"{at(row.file or transcript.name, row.line or None, unit[0], unit[1])}: "
-                    f"there is no such {unit[0]} in the study."
-                )
+                place = at(self._table, row.line, *unit) if unit in row.units else transcript.name
+                raise InvalidData(f"{place}: there is no such {unit[0]} in the study.")
             self._loader.add(InformantUnitRow, informant_id=informant_id, unit_id=self._units[unit])
         return informant_id
 
-
-def _refuse_unknown_labels(transcript: Transcript, rows: Mapping[str, InterviewRow]) -> None:
-    spoken = {t.speaker for t in transcript.turns}
-    for label, row in rows.items():
-        if label and spoken and label not in spoken:
-            raise InvalidData(
-                f"{at('interviews.csv', row.line, 'speaker', label)}: nobody speaks under that "
-                f"label in {transcript.name}; it has {', '.join(sorted(spoken))}."
-            )
+    def _refuse_unknown_labels(
+        self, transcript: Transcript, rows: Mapping[str, InterviewRow]
+    ) -> None:
+        spoken = {t.speaker for t in transcript.turns}
+        for label, row in rows.items():
+            if label and spoken and label not in spoken:
+                raise InvalidData(
+                    f"{at(self._table, row.line, 'speaker', label)}: nobody speaks under that "
+                    f"label in {transcript.name}; it has {', '.join(sorted(spoken))}."
+                )
 
 
 def _words_said(transcript: Transcript) -> int:
@@ -162,8 +167,8 @@ def _words_said(transcript: Transcript) -> int:
     where there are no turns."""
     if not transcript.turns:
         return count_words(transcript.text)
-    return sum(
-        count_words(transcript.text[t.body : t.end]) for t in transcript.turns if not t.interviewer
+    return count_words(
+        "\n".join(transcript.text[t.body : t.end] for t in transcript.turns if not t.interviewer)
     )
 
 

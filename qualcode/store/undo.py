@@ -193,7 +193,7 @@ def _reverse_batch(change: Change, step: _BatchStep) -> None:
 def _bring_back(change: Change, step: _BatchStep) -> None:
     assert step.gone is not None
     columns = [c.name for c in step.table.columns]
-    rows = ([image.get(name) for name in columns] for image in journal.unpack(step.gone))
+    rows = (tuple(image.get(name) for name in columns) for image in journal.unpack(step.gone))
     engine.insert_many(change.connection, step.table, columns, rows)
     change.record_batch(step.table, step.ids, gone=None)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlalchemy import Connection, select
 
@@ -38,11 +39,16 @@ class Codes:
     exclusive: tuple[ExclusiveSet, ...]
     used: frozenset[int]
 
-    @property
+    @cached_property
     def by_ident(self) -> Mapping[str, StudyCode]:
         return {c.code.id: c for c in self.all}
 
-    def children(self) -> dict[int, list[StudyCode]]:
+    @cached_property
+    def labels(self) -> Mapping[int, str]:
+        return {c.id: c.label for c in self.all}
+
+    @cached_property
+    def children(self) -> Mapping[int, list[StudyCode]]:
         found: dict[int, list[StudyCode]] = defaultdict(list)
         for code in self.all:
             if code.parent_id is not None:
@@ -51,7 +57,7 @@ class Codes:
 
     def union(self, code_id: int) -> frozenset[int]:
         """A code and all that lies beneath it."""
-        children = self.children()
+        children = self.children
         found: set[int] = set()
         ahead = [code_id]
         while ahead:
@@ -136,7 +142,7 @@ def _theme_row(codes: Codes, theme: StudyTheme, within: list[StudyCode]) -> RowS
 
 def _code_rows(codes: Codes, theme: StudyTheme, within: list[StudyCode]) -> list[RowSpec]:
     """Codes with their children directly after them."""
-    children = codes.children()
+    children = codes.children
     ids = {c.id for c in within}
     found: list[RowSpec] = []
 

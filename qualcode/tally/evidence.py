@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -37,7 +39,7 @@ def quotes(connection: Connection, question: Question, row: Row, column: str | N
         assert isinstance(counter, UnitCounter)
         counted &= _speaking_for(scope, counter.things(spec, place), place)
     found = [s for s in merged(connection, source, [spec.codes]) if s.informants & counted]
-    return list(_quotes(connection, people, codes, [spec], found, question.count))
+    return list(_quotes(connection, people, codes, [spec], found))
 
 
 def _place(scope: Scope, question: Question, column: str | None) -> Place | None:
@@ -65,7 +67,7 @@ def all_quotes(connection: Connection, question: Question) -> Iterator[Quote]:
     ]
     spoken = merged(connection, source, [leaf.codes for leaf in leaves])
     found = (s for s in spoken if s.informants & scope.informants)
-    yield from _quotes(connection, people, codes, leaves, found, question.count)
+    yield from _quotes(connection, people, codes, leaves, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,36 +87,60 @@ def _quotes(
     codes: Codes,
     rows: Sequence[RowSpec],
     segments: Iterable[Merged],
-    count: str,
 ) -> Iterator[Quote]:
-    names = {c.id: c for c in codes.all}
     for transcript, group in groupby(segments, key=lambda s: s.transcript):
-        revision, text = text_of(connection, transcript)
-        turns = turns_of(connection, revision)
-        codings = list(_codings(connection, transcript))
-        for s in group:
-            row = rows[s.row]
-            made = [
-                c for c in codings if c.start < s.end and s.start < c.end and c.code_id in row.codes
-            ]
-            yield Quote(
-                transcript_id=transcript,
-                transcript=people.transcripts[transcript],
-                start=s.start,
-                end=s.end,
-                text=text[s.start : s.end],
-                turn=next((n for n, t in enumerate(turns, 1) if t.end > s.start), None),
-                units=_units(people, s.informants),
-                role=", ".join(
-                    dict.fromkeys(filter(None, (people.roles[i] for i in sorted(s.informants))))
-                ),
-                theme=row.theme,
-                code=", ".join(dict.fromkeys(names[c.code_id].label for c in made)) or row.label,
-                coders=tuple(dict.fromkeys(c.coder for c in made)),
-                memos=tuple(c.memo for c in made if c.memo),
-                codings=tuple(c.id for c in made),
-                stances=tuple(dict.fromkeys(c.stance for c in made if c.stance)),
-            )
+        interview = _read_interview(connection, people, transcript)
+        for segment in group:
+            yield _quote(people, codes, interview, rows[segment.row], segment)
+
+
+@dataclass(frozen=True, slots=True)
+class _Interview:
+    id: int
+    name: str
+    text: str
+    turn_ends: Sequence[int]
+    codings: Mapping[int, Sequence[_Coded]]
+    """By code."""
+
+
+def _read_interview(connection: Connection, people: People, transcript: int) -> _Interview:
+    revision, text = text_of(connection, transcript)
+    by_code: dict[int, list[_Coded]] = defaultdict(list)
+    for coding in _codings(connection, transcript):
+        by_code[coding.code_id].append(coding)
+    ends = [turn.end for turn in turns_of(connection, revision)]
+    return _Interview(transcript, people.transcripts[transcript], text, ends, by_code)
+
+
+def _quote(
+    people: People, codes: Codes, interview: _Interview, row: RowSpec, segment: Merged
+) -> Quote:
+    made = [
+        coding
+        for code in row.codes
+        for coding in interview.codings.get(code, ())
+        if coding.start < segment.end and segment.start < coding.end
+    ]
+    made.sort(key=lambda c: (c.start, c.end, c.id))
+    turn = bisect_right(interview.turn_ends, segment.start) + 1
+    roles = (people.roles[i] for i in sorted(segment.informants))
+    return Quote(
+        transcript_id=interview.id,
+        transcript=interview.name,
+        start=segment.start,
+        end=segment.end,
+        text=interview.text[segment.start : segment.end],
+        turn=turn if turn <= len(interview.turn_ends) else None,
+        units=_units(people, segment.informants),
+        role=", ".join(dict.fromkeys(filter(None, roles))),
+        theme=row.theme,
+        code=", ".join(dict.fromkeys(codes.labels[c.code_id] for c in made)) or row.label,
+        coders=tuple(dict.fromkeys(c.coder for c in made)),
+        memos=tuple(c.memo for c in made if c.memo),
+        codings=tuple(c.id for c in made),
+        stances=tuple(dict.fromkeys(c.stance for c in made if c.stance)),
+    )
 
 
 def _units(people: People, informants: frozenset[int]) -> tuple[str, ...]:

@@ -1,0 +1,103 @@
+"""Handing over: the workbook of a synthesis, one of its sheets as csv, a tally as csv or JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qualcode import __version__
+from qualcode.export import write_workbook
+from qualcode.export.csv import table_text
+from qualcode.export.files import write_text
+from qualcode.export.json import table_json
+from qualcode.export.wording import describe
+from qualcode.locale import translator
+from qualcode.model.codebook import Codebook
+from qualcode.model.questions import Question, Table
+from qualcode.model.studies import Chapter, StudySpec
+from qualcode.model.units import CENTRE
+from qualcode.model.workbook import ChapterTables, Workbook
+from qualcode.store import codebooks, fingerprint, setup
+from qualcode.store.study import Study
+from qualcode.tally import answering, evidence, matrix
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+RULES = ("unit", "base", "coder", "theme", "segment", "missing", "stance", "roll_up")
+"""The counting rules that the method sheet explains, in this order."""
+
+__all__ = ["describe", "export_study", "table_json", "table_text", "write_text"]
+
+
+def export_study(
+    study: Study,
+    path: Path,
+    *,
+    question: Question | None = None,
+    sheet: str = "themes",
+    dialect: str = "plain",
+    quotes: bool = True,
+) -> None:
+    """Write the workbook (`.xlsx`), or one `sheet` of it (`.csv`), whole or not at all.
+
+    `question` sets what all tables count, and for whom: its counting unit, coder rule, base,
+    roll-up and `where`; rows and breakdown come from the chapters of the study.
+    """
+    asked = question or Question()
+    with study.read() as connection:
+        write_workbook(_workbook(connection, asked, quotes=quotes), path, dialect, sheet)
+
+
+def _workbook(connection: Connection, asked: Question, *, quotes: bool) -> Workbook:
+    """Everything that the workbook shows, of one moment; quotes are read while it is written."""
+    spec = setup.read_spec(connection)
+    book = codebooks.read_codebook(connection)
+    units = Question(
+        count=asked.count if asked.counts_units else CENTRE,
+        coder=asked.coder,
+        where=asked.where,
+        roll_up=asked.roll_up,
+    )
+    return Workbook(
+        title=spec.title,
+        language=spec.language,
+        chapters=tuple(
+            ChapterTables(chapter.title, tuple(_tables(connection, asked, chapter)))
+            for chapter in spec.chapters or (_one_chapter(spec, book),)
+        ),
+        matrix=matrix.matrix(connection, units),
+        codebook=book,
+        uses=matrix.uses(connection, units),
+        method=tuple(_method(connection, spec, asked)),
+        changed=fingerprint.last_change(connection),
+        quotes=evidence.all_quotes(connection, asked) if quotes else None,
+    )
+
+
+def _one_chapter(spec: StudySpec, book: Codebook) -> Chapter:
+    """A study without chapters has one, with all themes, by its first attribute."""
+    return Chapter(
+        title=translator(spec.language)("workflow.all_themes"),
+        themes=tuple(theme.name for theme in book.themes),
+        breakdown=tuple(a.name for a in spec.attributes[:1]),
+    )
+
+
+def _tables(connection: Connection, asked: Question, chapter: Chapter) -> Iterator[Table]:
+    for by in chapter.breakdown or (None,):
+        yield answering.answer(connection, replace(asked, by=by, themes=chapter.themes))
+
+
+def _method(connection: Connection, spec: StudySpec, asked: Question) -> Iterator[tuple[str, str]]:
+    """What a reader must know to trust the numbers, as (heading, text)."""
+    t = translator(spec.language)
+    yield t("workflow.method.counts"), describe(asked, spec.language)
+    for key in RULES:
+        yield t(f"workflow.method.{key}"), t(f"workflow.method.{key}_text")
+    yield t("workflow.method.coders"), ", ".join(coder.name for coder in spec.coders) or "–"
+    yield t("workflow.method.version"), f"qualcode {__version__}"
+    yield t("workflow.method.hash"), fingerprint.of_study(connection)
+    yield t("workflow.method.changed"), fingerprint.last_change(connection)
