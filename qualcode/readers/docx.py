@@ -1,0 +1,116 @@
+"""Transcripts in Word's .docx; the only module that imports python-docx."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.exceptions import OpcError
+from docx.oxml import parse_xml
+
+from qualcode.errors import UnreadableFile, at
+from qualcode.model.text import normalise
+from qualcode.model.transcripts import Transcript
+from qualcode.readers.docx_text import DocumentText, Line, note_texts
+from qualcode.readers.encoding import LIMIT, read_bytes
+from qualcode.readers.turns import turns_of
+from qualcode.readers.zips import check_zip, damaged
+
+FILE_LIMIT = 100_000_000
+"""Bytes a .docx may have: pictures take much and are left out, so this is more than for text."""
+NOTES_MARKER = "[Noter / Notes]"
+BOXES_MARKER = "[Tekstbokser / Text boxes]"
+
+_NOTE_PARTS = {"footnote": RELATIONSHIP_TYPE.FOOTNOTES, "endnote": RELATIONSHIP_TYPE.ENDNOTES}
+_FAULTS = (OpcError, KeyError, ValueError, AttributeError, TypeError, IndexError, SyntaxError)
+"""What python-docx raises where a file is not what it should be; lxml's errors are SyntaxErrors."""
+
+
+def read_docx(path: Path) -> Transcript:
+    """One document, one transcript: its paragraphs and tables as lines.
+
+    Notes and text boxes stand at the end, in no turn; `remarks` tell what was moved, left out
+    or has changes tracked.
+    """
+    data = read_bytes(path, FILE_LIMIT)
+    check_zip(data, path)
+    try:
+        document = docx.Document(io.BytesIO(data))
+        reader = DocumentText()
+        lines = reader.lines(document.element.body)
+        notes = _notes(document.part, reader)
+    except _FAULTS as error:
+        raise damaged(path) from error
+    body, labelled = _joined(lines)
+    text = normalise(body + _appendix(NOTES_MARKER, notes) + _appendix(BOXES_MARKER, reader.boxes))
+    _check_length(text, path)
+    return Transcript(
+        name=normalise(path.name),
+        text=text,
+        original=data,
+        turns=turns_of(body, labelled),
+        remarks=_remarks(reader),
+    )
+
+
+def _joined(lines: list[Line]) -> tuple[str, set[int]]:
+    """The text, and where in it a line begins with a label in bold."""
+    labelled, offset = set(), 0
+    for line in lines:
+        if line.labelled:
+            labelled.add(offset)
+        offset += len(line.text) + 1
+    return "\n".join(line.text for line in lines), labelled
+
+
+def _notes(part: Any, reader: DocumentText) -> list[str]:
+    texts = {kind: _note_part(part, kind) for kind in {kind for kind, _ in reader.notes}}
+    return [
+        f"[{number}] {texts[kind].get(key, '')}"
+        for number, (kind, key) in enumerate(reader.notes, start=1)
+    ]
+
+
+def _note_part(part: Any, kind: str) -> dict[str, str]:
+    try:
+        blob = part.part_related_by(_NOTE_PARTS[kind]).blob
+    except KeyError:
+        return {}  # the text refers to notes that the file does not have
+    return note_texts(parse_xml(blob), kind)
+
+
+def _appendix(marker: str, texts: list[str]) -> str:
+    return "\n\n" + "\n".join([marker, *texts]) if texts else ""
+
+
+def _check_length(text: str, path: Path) -> None:
+    if not text or text.isspace():
+        raise UnreadableFile(
+            f"{at(path)} holds no text; if it is a scan, make text of it first (OCR)."
+        )
+    if len(text) > LIMIT:
+        raise UnreadableFile(
+            f"{at(path)} has {len(text) / 1e6:.0f} million characters; the most that can be taken "
+            f"is {LIMIT / 1e6:.0f} million a file. Split it and import the parts."
+        )
+
+
+def _remarks(reader: DocumentText) -> tuple[str, ...]:
+    changes = (
+        f"Tracked changes: {reader.inserted} insertions were kept and {reader.deleted} deletions "
+        "left out, as if all were accepted."
+    )
+    said = (
+        (reader.inserted + reader.deleted, changes),
+        (len(reader.notes), "{n} foot- or endnotes were moved to the end of the text."),
+        (len(reader.boxes), "The text of {n} text boxes was moved to the end of the text."),
+        (reader.comments, "{n} comments are not part of the text and were left out."),
+        (reader.hidden, "{n} stretches of hidden text were left out."),
+        (reader.pictures, "{n} pictures were left out."),
+        (reader.embedded, "{n} embedded documents were left out."),
+        (reader.symbols, "{n} symbols of a special font are shown as \ufffd."),
+    )
+    return tuple(text.format(n=n) for n, text in said if n)

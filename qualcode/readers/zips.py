@@ -1,0 +1,76 @@
+"""Looking into a zip before anything trusts it: bombs, entity expansion, passwords."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from pathlib import Path
+
+from qualcode.errors import UnreadableFile, at
+
+UNPACKED_LIMIT = 300_000_000
+"""Bytes that all parts may have together, pictures included."""
+XML_LIMIT = 60_000_000
+"""Bytes that one XML part may have; 20 MB of text in Word's markup is less."""
+RATIO_LIMIT = 200
+"""How many times its size a file may unpack to, once it is above `RATIO_FROM` bytes."""
+RATIO_FROM = 10_000_000
+PARTS_LIMIT = 10_000
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
+
+
+def check_zip(data: bytes, path: Path) -> None:
+    """Refuse what is no zip of a sensible size, with XML that defines no entities.
+
+    What a zip declares is checked first, and then what really comes out of it.
+    """
+    if data.startswith(_OLE):
+        raise UnreadableFile(
+            f"{at(path)} is protected by a password, or in Word's old format; open it in Word, "
+            "take the password off, save it as .docx and import that."
+        )
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+            _check_sizes(parts, len(data), path)
+            for part in parts:
+                if part.filename.endswith((".xml", ".rels")):
+                    _check_xml(archive.read(part), path)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        raise damaged(path) from error
+    except RuntimeError as error:  # zipfile's word for a part under a password
+        raise damaged(path) from error
+
+
+def damaged(path: Path) -> UnreadableFile:
+    return UnreadableFile(
+        f"{at(path)} is not a Word document, or it is damaged; open it in Word, "
+        "save it anew as .docx and import that."
+    )
+
+
+def _check_sizes(parts: list[zipfile.ZipInfo], packed: int, path: Path) -> None:
+    unpacked = sum(part.file_size for part in parts)
+    xml = max((p.file_size for p in parts if p.filename.endswith((".xml", ".rels"))), default=0)
+    ratio = unpacked / max(packed, 1)
+    if (
+        len(parts) > PARTS_LIMIT
+        or unpacked > UNPACKED_LIMIT
+        or xml > XML_LIMIT
+        or (unpacked > RATIO_FROM and ratio > RATIO_LIMIT)
+    ):
+        raise UnreadableFile(
+            f"{at(path)} would unpack to {unpacked / 1e6:.0f} MB, {ratio:.0f} times its size, "
+            "in a way no interview does; save its text as a new .docx and import that."
+        )
+
+
+def _check_xml(xml: bytes, path: Path) -> None:
+    if any(mark in xml for mark in _DOCTYPES):
+        raise UnreadableFile(
+            f"{at(path)} defines entities of its own, which Word never does and which can hide "
+            "a trap; save its text as a new .docx and import that."
+        )
