@@ -35,20 +35,16 @@ _SQLITE_FAULTS = (
 
 def make_engine(path: Path, *, read_only: bool = False) -> Engine:
     """An engine on a study file; the file must exist unless it is to be made."""
-    mode = "ro" if read_only else "rwc"
+    uri = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
     engine = create_engine(
-        f"sqlite:///file:{_uri(path)}?mode={mode}&uri=true",
+        "sqlite://",
+        creator=lambda: sqlite3.connect(uri, uri=True, timeout=5.0, check_same_thread=False),
         poolclass=QueuePool,
-        connect_args={"timeout": 5.0, "check_same_thread": False},
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     event.listen(engine, "handle_error", lambda context: _translate(context, path))
     return engine
-
-
-def _uri(path: Path) -> str:
-    return str(path.resolve()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:

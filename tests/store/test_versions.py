@@ -1,0 +1,102 @@
+"""Studies of older versions are brought up to date, after a verified copy is made."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from qualcode.errors import StudyError
+from qualcode.store import engine, versions
+from qualcode.store.study import Study
+from qualcode.store.tables import Base
+
+LATER = '''
+"""A column more."""
+import sqlalchemy as sa
+from alembic import op
+revision = "0002"
+down_revision = "0001"
+def upgrade() -> None:
+    with op.batch_alter_table("memo_test") as batch:
+        batch.add_column(sa.Column("more", sa.String()))
+'''
+
+
+def test_the_newest_migration_is_the_version_that_studies_are_stamped_with() -> None:
+    assert ScriptDirectory(str(versions.SCRIPTS)).get_heads() == [versions.HEAD]
+
+
+def test_the_migrations_make_the_very_tables_of_the_program(tmp_path: Path) -> None:
+    path = tmp_path / "fra_null.qualcode"
+    sqlite3.connect(path).close()
+    db = engine.make_engine(path)
+
+    versions.bring_up_to_date(db, path, read_only=False)
+
+    with db.connect() as connection:
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, Base.metadata) == []
+    db.dispose()
+
+
+def later_scripts(tmp_path: Path) -> Path:
+    scripts = tmp_path / "migrations"
+    shutil.copytree(versions.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
+    later = LATER.replace("memo_test", "coder")
+    (scripts / "versions" / "0002_more.py").write_text(later, encoding="utf-8")
+    return scripts
+
+
+def test_an_older_study_is_copied_and_then_upgraded(study: Study, tmp_path: Path) -> None:
+    study.close()
+    db = engine.make_engine(study.path)
+
+    versions.bring_up_to_date(
+        db, study.path, read_only=False, scripts=later_scripts(tmp_path), head="0002"
+    )
+
+    with db.connect() as connection:
+        assert versions.version_of(connection) == "0002"
+        columns = [r[1] for r in connection.exec_driver_sql("PRAGMA table_info(coder)")]
+    db.dispose()
+    copy = study.path.with_name(study.path.name + ".before-upgrade-from-0001")
+    assert "more" in columns
+    assert version_in(copy) == "0001"
+
+
+def version_in(path: Path) -> str:
+    connection = sqlite3.connect(path)
+    found = connection.execute("SELECT version_num FROM alembic_version").fetchone()[0]
+    connection.close()
+    return str(found)
+
+
+def test_an_upgrade_that_fails_leaves_the_study_as_it_was(study: Study, tmp_path: Path) -> None:
+    study.close()
+    scripts = later_scripts(tmp_path)
+    broken = scripts / "versions" / "0002_more.py"
+    broken.write_text(
+        broken.read_text(encoding="utf-8") + "    raise ValueError('halfway')\n", "utf-8"
+    )
+    db = engine.make_engine(study.path)
+
+    with pytest.raises(ValueError, match="halfway"):
+        versions.bring_up_to_date(db, study.path, read_only=False, scripts=scripts, head="0002")
+
+    db.dispose()
+    assert version_in(study.path) == "0001"
+
+
+def test_an_older_study_that_is_read_only_is_refused(study: Study) -> None:
+    study.close()
+    db = engine.make_engine(study.path, read_only=True)
+
+    with pytest.raises(StudyError, match="older version"):
+        versions.bring_up_to_date(db, study.path, read_only=True, head="0002")
+    db.dispose()
