@@ -136,14 +136,10 @@ def _sums(
     rows: Sequence[RowSpec], columns: Sequence[Place], counter: UnitCounter | SpeakerCounter
 ) -> SumLine | None:
     """Over the rows that are no union of other rows in the table."""
-    idents = {code.id: code.code.id for code in counter.codes.all}
-    shown = {row.ident for row in rows}
-    above = {
-        idents[code.parent_id]
-        for code in counter.codes.all
-        if code.parent_id is not None and code.code.id in shown
-    }
-    leaves = [row for row in rows if row.depth and row.ident not in above]
+    shown = [counter.codes.by_ident[row.ident].id for row in rows if row.ident]
+    above = frozenset[int]().union(*(counter.codes.ancestors(code) for code in shown))
+    unions = {code.code.id for code in counter.codes.all if code.id in above}
+    leaves = [row for row in rows if row.depth and row.ident not in unions]
     if not leaves:
         return None
     found = [[counter.things(row, place) for row in leaves] for place in (*columns, None)]

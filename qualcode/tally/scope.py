@@ -121,7 +121,7 @@ def _by_interview(scope: Scope) -> list[Place]:
         Place(
             name,
             name,
-            _with_kin(scope, _spoken_for(scope, informants[transcript])),
+            _spoken_for(scope, informants[transcript]),
             frozenset(informants[transcript]),
         )
         for transcript, name in scope.people.transcripts.items()
@@ -130,8 +130,10 @@ def _by_interview(scope: Scope) -> list[Place]:
 
 
 def _spoken_for(scope: Scope, informants: Iterable[int]) -> frozenset[int]:
-    units = (u for i in informants for u in scope.people.units_of.get(i, NOBODY))
-    return frozenset(units) & scope.units
+    """The units that they speak for, and those in which these lie."""
+    people = scope.people
+    units = {u for i in informants for u in people.units_of.get(i, NOBODY)}
+    return frozenset(units.union(*(people.parents.get(u, NOBODY) for u in units))) & scope.units
 
 
 def _with_kin(scope: Scope, units: frozenset[int]) -> frozenset[int]:
