@@ -135,13 +135,13 @@ def _agreed_rows(connection: Connection, heard: _Heard) -> Iterator[dict[str, ob
         if len(by_coder) < coders[transcript]:
             continue
         for span in _common([merge(s for s, _ in spans) for spans in by_coder.values()]):
-            for stance in _stances(span, by_coder):
+            for part, stance in _parts(span, by_coder):
                 yield {
                     "code_id": code,
                     "transcript_id": transcript,
-                    "start": span.start,
-                    "end": span.end,
-                    "voice_id": heard.voice(transcript, span),
+                    "start": part.start,
+                    "end": part.end,
+                    "voice_id": heard.voice(transcript, part),
                     "stance": stance,
                 }
 
@@ -179,7 +179,14 @@ def _common(sides: Sequence[Sequence[Span]]) -> Sequence[Span]:
     return reduce(intersect, sides)
 
 
-def _stances(span: Span, by_coder: _ByCoder) -> Iterable[str | None]:
+def _parts(span: Span, by_coder: _ByCoder) -> Iterable[tuple[Span, str | None]]:
+    """The codings behind an agreed span, as far as they lie in it, each with its own stance.
+
+    Those of any one coder cover the span, so merging the parts gives it back.
+    """
     return dict.fromkeys(
-        stance for spans in by_coder.values() for coded, stance in spans if coded.overlaps(span)
+        (part, stance)
+        for spans in by_coder.values()
+        for coded, stance in spans
+        if (part := coded.clip(span)) is not None
     )

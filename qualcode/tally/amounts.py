@@ -44,15 +44,40 @@ def _touched(speech: Speech, segments: Iterable[Merged]) -> Iterator[int]:
 
 
 def words(connection: Connection, source: Source, rows: Sequence[frozenset[int]]) -> Counts:
-    """Words that begin inside the merged spans of each row."""
+    """Words that begin inside the merged spans of each row, each by whoever says it.
+
+    Labels and the interviewer's words inside a span are no informant's, and would make a share
+    of what informants say pass 100 percent.
+    """
     found: list[dict[frozenset[int], int]] = [defaultdict(int) for _ in rows]
     for transcript, segments in _by_transcript(connection, source, rows):
-        starts = _word_starts(text_of(connection, transcript)[1])
+        revision, text = text_of(connection, transcript)
+        starts = _word_starts(text)
+        said = _said_where(connection, transcript, revision, len(text))
         for s in segments:
-            if s.informants:
-                count = bisect_left(starts, s.end) - bisect_left(starts, s.start)
-                found[s.row][s.informants] += count
+            for informant, start, end in said:
+                low, high = max(s.start, start), min(s.end, end)
+                if low < high:
+                    count = bisect_left(starts, high) - bisect_left(starts, low)
+                    found[s.row][frozenset({informant})] += count
     return [dict(counts) for counts in found]
+
+
+def _said_where(
+    connection: Connection, transcript: int, revision: int, length: int
+) -> list[tuple[int, int, int]]:
+    """(informant, start, end) of what informants say, labels left out."""
+    statement = (
+        select(SpeakerRow.informant_id, TurnRow.body, TurnRow.end)
+        .join(TurnRow, TurnRow.speaker_id == SpeakerRow.id)
+        .where(TurnRow.revision_id == revision)
+        .order_by(TurnRow.start)
+    )
+    turns_there = connection.execute(statement).all()
+    if turns_there:
+        return [(who, body, end) for who, body, end in turns_there if who is not None]
+    alone = speech_of(connection, transcript, length).alone
+    return [] if alone is None else [(alone, 0, length)]
 
 
 def _word_starts(text: str) -> array[int]:
@@ -70,32 +95,18 @@ def _by_transcript(
 
 def said_turns(connection: Connection) -> Mapping[int, int]:
     """How many turns each informant has; a text without turns is one."""
-    return _said(connection, lambda text, start, end: 1, lambda text: 1)
+    return _said(connection, lambda _text: 1)
 
 
 def said_words(connection: Connection) -> Mapping[int, int]:
     """How many words each informant says, labels left out."""
-    return _said(connection, lambda text, start, end: count_words(text[start:end]), count_words)
+    return _said(connection, count_words)
 
 
-def _said(
-    connection: Connection,
-    of_turn: Callable[[str, int, int], int],
-    of_text: Callable[[str], int],
-) -> dict[int, int]:
+def _said(connection: Connection, amount: Callable[[str], int]) -> dict[int, int]:
     found: dict[int, int] = defaultdict(int)
     for transcript in lengths(connection):
         revision, text = text_of(connection, transcript)
-        turns_there = connection.execute(
-            select(SpeakerRow.informant_id, TurnRow.body, TurnRow.end)
-            .join(TurnRow, TurnRow.speaker_id == SpeakerRow.id)
-            .where(TurnRow.revision_id == revision)
-        ).all()
-        for informant, body, end in turns_there:
-            if informant is not None:
-                found[informant] += of_turn(text, body, end)
-        if not turns_there:
-            alone = speech_of(connection, transcript, len(text)).alone
-            if alone is not None:
-                found[alone] += of_text(text)
+        for informant, start, end in _said_where(connection, transcript, revision, len(text)):
+            found[informant] += amount(text[start:end])
     return found

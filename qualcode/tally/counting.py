@@ -3,7 +3,6 @@ one for amounts of text (segments, turns, words)."""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,31 +17,31 @@ EMPTY: Things = frozenset()
 
 
 @dataclass(frozen=True)
-class Counter(ABC):
+class Counter:
     """What the counters of things share: who is heard, and who was asked."""
 
     scope: Scope
     facts: Facts
     codes: Codes
     question: Question
-    _known: dict[RowSpec, tuple[Heard, Things]] = field(default_factory=dict)
+    _heard: dict[RowSpec, Heard] = field(default_factory=dict)
+    _asked: dict[RowSpec, Things] = field(default_factory=dict)
 
-    def row(self, row: RowSpec) -> tuple[Heard, Things]:
-        """Who mentions the row, and its base; worked out once for all columns."""
-        if row not in self._known:
+    def heard(self, row: RowSpec) -> Heard:
+        """Who mentions the row, within the scope."""
+        if row not in self._heard:
             found = self.facts.mentioning(row.codes)
             kept = self.scope.informants
-            heard = Heard(found.negative & kept, found.other & kept)
-            self._known[row] = (heard, self._base(row))
-        return self._known[row]
+            self._heard[row] = Heard(found.negative & kept, found.other & kept)
+        return self._heard[row]
 
-    @abstractmethod
-    def _base(self, row: RowSpec) -> Things:
-        """The things that could mention the row, as the question's base has it."""
-
-    def asked_in(self, row: RowSpec) -> Things:
-        """The interviews in which the row was asked about."""
-        return self.facts.asked_in(self.codes.asked_by(row.codes))
+    def asked_informants(self, row: RowSpec) -> Things:
+        """Who speaks in the interviews in which the row was asked about."""
+        if row not in self._asked:
+            transcripts = self.facts.asked_in(self.codes.asked_by(row.codes))
+            of = self.scope.people.transcript_of
+            self._asked[row] = frozenset(i for i in self.scope.informants if of[i] in transcripts)
+        return self._asked[row]
 
     @cached_property
     def base_mentions(self) -> Things:
@@ -54,7 +53,11 @@ class Counter(ABC):
 
 @dataclass(frozen=True)
 class UnitCounter(Counter):
-    """Counts units of a kind; a unit counts once, whoever says it and however often."""
+    """Counts units of a kind; a unit counts once, whoever says it and however often.
+
+    In a column (`place`), a unit is judged by what is said in the column: whether it mentions,
+    was asked and was interviewed there.
+    """
 
     @cached_property
     def all(self) -> Things:
@@ -62,57 +65,58 @@ class UnitCounter(Counter):
 
     @cached_property
     def with_interview(self) -> Things:
-        return frozenset(u for u in self.all if self._members[u])
+        return frozenset(u for u in self.all if self.members(u, None))
 
     @cached_property
-    def _members(self) -> Mapping[int, Sequence[Things]]:
-        return {unit: self.scope.members(unit) for unit in self.all}
+    def _members(self) -> dict[tuple[int, str | None], Sequence[Things]]:
+        return {}
+
+    def members(self, unit: int, place: Place | None) -> Sequence[Things]:
+        key = (unit, None if place is None else place.key)
+        if key not in self._members:
+            self._members[key] = self.scope.members(unit, place)
+        return self._members[key]
 
     def saying(self, informants: Things, place: Place | None = None) -> Things:
         """The units of which any, all or most members have somebody among the informants."""
-        if place is None:
-            return frozenset(u for u in self.all if self._rolls(self._members[u], informants))
         return frozenset(
-            unit
-            for unit in place.units & self.all
-            if self._rolls(self._within(unit, place), informants & place.informants)
+            unit for unit in self._in(place) if self._rolls(self.members(unit, place), informants)
         )
 
-    def _within(self, unit: int, place: Place) -> Sequence[Things]:
-        return [m & place.informants for m in self._members[unit] if m & place.informants]
+    def _in(self, place: Place | None) -> Things:
+        return self.all if place is None else self.all & place.units
 
     def _rolls(self, members: Sequence[Things], informants: Things) -> bool:
         saying = sum(1 for member in members if member & informants)
         return rolls_up(self.question.roll_up, saying, len(members))
 
     def things(self, row: RowSpec, place: Place | None) -> Things:
-        heard, base = self.row(row)
-        return self.saying(heard.all, place) & base
+        return self.saying(self.heard(row).all, place) & self.base(row, place)
 
     def base(self, row: RowSpec, place: Place | None) -> Things:
-        within = self.row(row)[1]
-        return within if place is None else within & place.units
-
-    def _base(self, row: RowSpec) -> Things:
         kind: Base = self.question.base
         if kind == "asked":
-            return self.asked(row)
+            return self.asked(row, place)
         if kind == "mentions":
-            return self.saying(self.base_mentions)
-        return self.all if kind == "all" else self.with_interview
+            return self.saying(self.base_mentions, place)
+        if kind == "all":
+            return self._in(place)
+        return frozenset(u for u in self._in(place) if self.members(u, place))
 
-    def asked(self, row: RowSpec) -> Things:
+    def asked(self, row: RowSpec, place: Place | None = None) -> Things:
         """Units of which anybody was asked; a question needs no roll-up rule."""
-        transcripts = self.asked_in(row)
-        of = self.scope.people.transcript_of
+        return self.having(self.asked_informants(row), place)
+
+    def having(self, informants: Things, place: Place | None = None) -> Things:
+        """The units for which, or within which, any of the informants speaks."""
         return frozenset(
             unit
-            for unit, members in self._members.items()
-            if any(of[i] in transcripts for member in members for i in member)
+            for unit in self._in(place)
+            if any(member & informants for member in self.members(unit, place))
         )
 
     def missing(self, row: RowSpec) -> Missing:
-        heard, _ = self.row(row)
+        heard = self.heard(row)
         mentioning = self.saying(heard.all)
         negative, other = self.having(heard.negative), self.having(heard.other)
         asked = self.asked(row)
@@ -124,12 +128,6 @@ class UnitCounter(Counter):
             unprompted=len(mentioning - asked),
             explicit_no=len(mentioning & negative - other),
             both=len(mentioning & negative & other),
-        )
-
-    def having(self, informants: Things) -> Things:
-        """The units for which, or within which, any of the informants speaks."""
-        return frozenset(
-            u for u, members in self._members.items() if any(m & informants for m in members)
         )
 
 
@@ -148,22 +146,17 @@ class SpeakerCounter(Counter):
         return self._counted(self.scope.informants)
 
     def things(self, row: RowSpec, place: Place | None) -> Things:
-        heard, base = self.row(row)
-        informants = heard.all if place is None else heard.all & place.informants
-        return self._counted(informants) & base
+        return self._within(self.heard(row).all, place) & self.base(row, place)
 
     def base(self, row: RowSpec, place: Place | None) -> Things:
-        within = self.row(row)[1]
-        return within if place is None else within & self._counted(place.informants)
-
-    def _base(self, row: RowSpec) -> Things:
         if self.question.base == "asked":
-            transcripts = self.asked_in(row)
-            of = self.scope.people.transcript_of
-            return self._counted(i for i in self.scope.informants if of[i] in transcripts)
+            return self._within(self.asked_informants(row), place)
         if self.question.base == "mentions":
-            return self._counted(self.base_mentions)
-        return self.all
+            return self._within(self.base_mentions, place)
+        return self._within(self.scope.informants, place)
+
+    def _within(self, informants: Things, place: Place | None) -> Things:
+        return self._counted(informants if place is None else informants & place.informants)
 
     def missing(self, row: RowSpec) -> Missing:
         return Missing()

@@ -37,7 +37,8 @@ def quotes(connection: Connection, question: Question, row: Row, column: str | N
         facts = read_facts(connection, source, people.question_voice)
         counter = answering.counter_of(scope, facts, codes, question)
         assert isinstance(counter, UnitCounter)
-        counted &= _speaking_for(scope, counter.things(spec, place), place)
+        units = counter.things(spec, place)
+        counted &= frozenset(i for u in units for m in counter.members(u, place) for i in m)
     found = [s for s in merged(connection, source, [spec.codes]) if s.informants & counted]
     return list(_quotes(connection, people, codes, [spec], found))
 
@@ -46,11 +47,6 @@ def _place(scope: Scope, question: Question, column: str | None) -> Place | None
     if column is None:
         return None
     return next(p for p in places(scope, question) if p.key == column)
-
-
-def _speaking_for(scope: Scope, units: Iterable[int], place: Place | None) -> frozenset[int]:
-    found = frozenset(i for u in units for member in scope.members(u) for i in member)
-    return found if place is None else found & place.informants
 
 
 def all_quotes(connection: Connection, question: Question) -> Iterator[Quote]:

@@ -47,7 +47,7 @@ def matrix(connection: Connection, question: Question) -> Matrix:
 
 
 def _column(counter: UnitCounter, row: RowSpec) -> dict[int, Mention]:
-    heard, _ = counter.row(row)
+    heard = counter.heard(row)
     negative, other = counter.having(heard.negative), counter.having(heard.other)
     asked = counter.asked(row)
 
@@ -76,7 +76,7 @@ def uses(connection: Connection, question: Question) -> dict[str, CodeUse]:
     counts = segments.counts(connection, source, [row.codes for row in rows])
     found = {}
     for row, by_informants in zip(rows, counts, strict=True):
-        heard = counter.row(row)[0].all
+        heard = counter.heard(row).all
         found[row.ident] = CodeUse(
             segments=sum(n for who, n in by_informants.items() if who & scope.informants),
             interviews=len({people.transcript_of[i] for i in heard}),

@@ -26,15 +26,20 @@ class Scope:
         """Informants within the scope who speak for a unit themselves."""
         return self.people.speakers.get(unit, NOBODY) & self.informants
 
-    def members(self, unit: int) -> list[frozenset[int]]:
+    def members(self, unit: int, place: Place | None = None) -> list[frozenset[int]]:
         """The speech that a unit is judged by: its own informants as one member, and those of
-        each unit that lies in it. Members without an interview are no members."""
-        parts = [self.speakers(unit)]
-        parts += [
-            self.speakers(child)
-            for child in sorted(self.people.children.get(unit, NOBODY))
-            if child in self.units
-        ]
+        each unit that lies in it. Members without an interview are no members.
+
+        In a column that a unit reaches into from above, only the members that stand in the
+        column speak for it: a county counts in the column USH by its nursing-home centres.
+        """
+        voices = {unit} | (self.people.children.get(unit, NOBODY) & self.units)
+        if place is None:
+            parts = [self.speakers(voice) for voice in sorted(voices)]
+        else:
+            if not place.named & ({unit} | self.people.parents.get(unit, NOBODY)):
+                voices &= place.named
+            parts = [self.speakers(voice) & place.informants for voice in sorted(voices)]
         return [part for part in parts if part]
 
 
@@ -42,12 +47,12 @@ class Scope:
 class Place:
     """One column: the units that are in it, and the informants whose speech counts there.
 
-    A unit that reaches into several columns counts in each with what is said there: a county
-    counts in the column USH by its nursing-home centres.
+    `named` are the units whose column it is.
     """
 
     key: str
     label: str
+    named: frozenset[int]
     units: frozenset[int]
     informants: frozenset[int]
 
@@ -121,6 +126,7 @@ def _by_interview(scope: Scope) -> list[Place]:
         Place(
             name,
             name,
+            scope.units,
             _spoken_for(scope, informants[transcript]),
             frozenset(informants[transcript]),
         )
@@ -146,7 +152,7 @@ def _place(scope: Scope, key: str, label: str, units: frozenset[int]) -> Place:
     children = (scope.people.children.get(unit, NOBODY) for unit in units)
     inside = units.union(*children) & scope.units
     informants = frozenset(i for unit in inside for i in scope.speakers(unit))
-    return Place(key, label, _with_kin(scope, units), informants)
+    return Place(key, label, units, _with_kin(scope, units), informants)
 
 
 def _unit_place(scope: Scope, unit: int) -> Place:

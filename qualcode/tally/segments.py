@@ -1,35 +1,24 @@
 """Merged segments: overlapping spans of the same row in one transcript, made one (DESIGN 5.5).
 
-Worked out by the database with window functions; spans that only touch stay apart.
+Codings are read in the order of transcripts and places, as an index has them, so that one pass
+merges all rows, and one interview is held at a time. Spans that only touch stay apart.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
 
-from sqlalchemy import (
-    CTE,
-    Column,
-    Connection,
-    Integer,
-    MetaData,
-    Select,
-    String,
-    Table,
-    and_,
-    case,
-    cast,
-    func,
-    insert,
-    select,
-)
+from sqlalchemy import Connection, Row, and_, select
 
 from qualcode.tally.admitting import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(NamedTuple):
     """One merged segment of a row (by its number); `informants` are heard in it."""
 
     row: int
@@ -39,79 +28,80 @@ class Merged:
     informants: frozenset[int]
 
 
-def wanted(connection: Connection, rows: Sequence[frozenset[int]]) -> Table:
-    """The rows to count and their codes, as a table of this connection only."""
-    table = Table(
-        "wanted",
-        MetaData(),
-        Column("code_id", Integer),
-        Column("row", Integer),
-        prefixes=["TEMPORARY"],
-    )
-    table.drop(connection, checkfirst=True)
-    table.create(connection)
-    pairs = [{"code_id": c, "row": n} for n, codes in enumerate(rows) for c in sorted(codes)]
-    if pairs:
-        connection.execute(insert(table), pairs)
-    return table
-
-
-def _numbered(source: Source, rows: Table) -> CTE:
-    """Each admitted coding with the number of its segment within row and transcript."""
-    c = source.table.c
-    codings = (
-        select(rows.c.row, c.transcript_id, c.start, c.end, c.voice_id)
-        .select_from(rows.join(source.table, rows.c.code_id == c.code_id))
-        .where(and_(source.admitted, c.voice_id.is_not(None)))
-        .cte("codings")
-    )
-    k = codings.c
-    reach = func.max(k.end).over(
-        partition_by=(k.row, k.transcript_id), order_by=(k.start, k.end), rows=(None, -1)
-    )
-    marked = select(codings, case((k.start < reach, 0), else_=1).label("fresh")).cte("marked")
-    m = marked.c
-    number = func.sum(m.fresh).over(
-        partition_by=(m.row, m.transcript_id), order_by=(m.start, m.end), rows=(None, 0)
-    )
-    return select(m.row, m.transcript_id, m.start, m.end, m.voice_id, number.label("number")).cte(
-        "numbered"
-    )
-
-
-def _grouped(source: Source, rows: Table) -> Select[int, int, int, int, str]:
-    n = _numbered(source, rows).c
-    return select(
-        n.row,
-        n.transcript_id,
-        func.min(n.start).label("start"),
-        func.max(n.end).label("end"),
-        func.aggregate_strings(cast(n.voice_id, String), ",").label("voices"),
-    ).group_by(n.row, n.transcript_id, n.number)
-
-
 def counts(
     connection: Connection, source: Source, rows: Sequence[frozenset[int]]
 ) -> list[dict[frozenset[int], int]]:
     """For each row, how many merged segments belong to each set of informants."""
-    g = _grouped(source, wanted(connection, rows)).subquery().c
-    statement = select(g.row, g.voices, func.count()).group_by(g.row, g.voices)
-    found: list[dict[frozenset[int], int]] = [{} for _ in rows]
-    for row, voices, count in connection.execute(statement):
-        informants = _informants(source, voices)
-        found[row][informants] = found[row].get(informants, 0) + count
-    return found
+    found: list[dict[frozenset[int], int]] = [defaultdict(int) for _ in rows]
+    for _, segments in _by_transcript(connection, source, rows):
+        for segment in segments:
+            found[segment.row][segment.informants] += 1
+    return [dict(by_informants) for by_informants in found]
 
 
 def merged(
     connection: Connection, source: Source, rows: Sequence[frozenset[int]]
 ) -> Iterator[Merged]:
     """The merged segments themselves, by transcript, row and place."""
-    g = _grouped(source, wanted(connection, rows)).subquery()
-    statement = select(g).order_by(g.c.transcript_id, g.c.row, g.c.start)
-    for r in connection.execution_options(yield_per=5000).execute(statement):
-        yield Merged(r.row, r.transcript_id, r.start, r.end, _informants(source, r.voices))
+    for transcript, segments in _by_transcript(connection, source, rows):
+        segments.sort(key=attrgetter("row"))
+        for s in segments:
+            yield Merged(s.row, transcript, s.start, s.end, s.informants)
 
 
-def _informants(source: Source, voices: str) -> frozenset[int]:
-    return frozenset().union(*(source.voices[int(v)] for v in set(voices.split(","))))
+@dataclass(slots=True)
+class _Growing:
+    """A segment that a span which begins before its end makes longer."""
+
+    row: int
+    start: int
+    end: int
+    informants: frozenset[int]
+
+
+_Span = Row[int, int, int, int, int]
+"""Transcript, start, end, code and voice."""
+
+
+def _by_transcript(
+    connection: Connection, source: Source, rows: Sequence[frozenset[int]]
+) -> Iterator[tuple[int, list[_Growing]]]:
+    """The segments of each transcript in the order in which they begin."""
+    rows_of: Mapping[int, list[int]] = defaultdict(list)
+    for number, codes in enumerate(rows):
+        for code in codes:
+            rows_of[code].append(number)
+    spans = _spans(connection, source, sorted(rows_of))
+    for transcript, of_one in groupby(spans, key=lambda span: span[0]):
+        yield transcript, _merge(of_one, rows_of, source.voices)
+
+
+def _spans(connection: Connection, source: Source, codes: Sequence[int]) -> Iterable[_Span]:
+    c = source.table.c
+    statement = (
+        select(c.transcript_id, c.start, c.end, c.code_id, c.voice_id)
+        .where(and_(source.admitted, c.voice_id.is_not(None), c.code_id.in_(codes)))
+        .order_by(c.transcript_id, c.start)
+    )
+    return connection.execute(statement.execution_options(yield_per=5000))
+
+
+def _merge(
+    spans: Iterable[_Span],
+    rows_of: Mapping[int, list[int]],
+    voices: Mapping[int, frozenset[int]],
+) -> list[_Growing]:
+    found: list[_Growing] = []
+    newest: dict[int, _Growing] = {}
+    for _, start, end, code, voice in spans:
+        heard = voices[voice]
+        for row in rows_of[code]:
+            segment = newest.get(row)
+            if segment is None or segment.end <= start:
+                newest[row] = segment = _Growing(row, start, end, heard)
+                found.append(segment)
+            else:
+                segment.end = max(segment.end, end)
+                if heard is not segment.informants:
+                    segment.informants |= heard
+    return found

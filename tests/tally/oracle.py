@@ -29,16 +29,17 @@ f. Base for units: `all` those of the kind; `interviewed` those with a transcrip
 g. Interviews and informants: those with a segment; base `all` and `interviewed` are all
    transcripts with an informant, and all informants; `asked` those of transcripts that asked.
 h. Turns: informants' turns that a segment touches, of all informants' turns; a text without
-   turns is one. Words: those that begin inside a segment that an informant has a part in, of
-   the words of informants' turns, labels left out. Segments have no base. `base` changes none.
+   turns is one. Words: those of informants' turns, labels left out, that begin inside a segment,
+   of all words of informants' turns, labels left out. Segments have no base. `base` changes none.
 i. Columns: one per transcript with an informant; per unit of a kind; or per value of an
    attribute in its order (or as units show them), with a last one, "", for units without value
    if there are any. Transcripts and units outside `where` have no column. Speech is in a column
    through its informants: those who name the column's unit or one with the column's value, or a
-   member of such a unit. A counted unit is in a column if it is, or is linked either way
-   to, the column's unit or a unit with its value. An interview counts in a column if a segment
-   that is in the column does. Where a unit is in a column through its members, only they speak
-   for it there; by interview, only the speech of that interview does. Whether a unit is in the base is decided by all its speech, whatever the column.
+   member of such a unit. A counted unit is in a column if it is, or is linked either way to, the
+   column's unit or a unit with its value. An interview counts in a column if a segment that is
+   in the column does. Where a unit is in a column through its members, only they speak for it
+   there; by interview, only the speech of that interview does. The same speech decides whether a
+   unit is in the base there.
 j. `where` keeps the units of the attribute's kind that have a value asked for, and the units of
    other kinds that are linked to one either way. It keeps the informants who name such a unit
    of the attribute's kind, or a member of one; other speech is as if it were not there. What is
@@ -343,7 +344,7 @@ def count_units(
         here: View | None = view
         if column is not None and question.by is not None:
             here = unit_in(world, unit, question.by, column, view)
-        if here is not None and in_base(world, question, unit, about, view):
+        if here is not None and in_base(world, question, unit, about, here):
             base.add(unit)
             if mentions(world, question, unit, about, here):
                 said.add(unit)
@@ -399,10 +400,11 @@ def count_text(world: World, what: str, about: Topic, view: View) -> Counted:
             found |= {(interview.name, s.start, s.end) for s in heard_here}
         elif what == "words":
             found |= {
-                (interview.name, word.start())
-                for word in re.finditer(r"\w+", interview.text)
+                (interview.name, turn, word.start())
+                for turn in stretches(interview, view)
+                for word in re.finditer(r"\w+", interview.text[turn.body : turn.end])
                 for s in heard_here
-                if s.start <= word.start() < s.end
+                if s.start <= turn.body + word.start() < s.end
             }
         for turn in stretches(interview, view):
             if what == "turns":
