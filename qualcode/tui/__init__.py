@@ -1,0 +1,1 @@
+"""The screens of the terminal interface. The door is `qualcode.tui.app.run_app`."""

@@ -1,0 +1,77 @@
+"""What all screens share: the study, who codes, and the language of the interface."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol, TypeVar, runtime_checkable
+
+from textual.binding import ActiveBinding
+from textual.message import Message
+from textual.screen import ModalScreen, Screen
+
+from qualcode.errors import QualcodeError
+from qualcode.locale import Translator, translator
+from qualcode.tui.keys import spoken
+from qualcode.workflow.studies import Study
+
+Result = TypeVar("Result")
+
+
+@runtime_checkable
+class Speaks(Protocol):
+    """An app that knows in which language people are spoken to."""
+
+    language: str
+
+
+Then = Callable[[int | None], None]
+
+
+@dataclass
+class TranscriptWanted(Message):
+    """Somebody wants to code an interview, from the character `at` if one is given.
+
+    `then` is told where the cursor was when the coder left it.
+    """
+
+    transcript_id: int
+    at: int | None = None
+    then: Then | None = None
+
+
+class StudyScreen(Screen[Result]):
+    """A screen of a study. Its bindings come in the language of the interface."""
+
+    def __init__(self, study: Study, coder: str) -> None:
+        super().__init__()
+        self.study = study
+        self.coder = coder
+
+    @property
+    def language(self) -> str:
+        return self.app.language if isinstance(self.app, Speaks) else self.study.language
+
+    @property
+    def t(self) -> Translator:
+        """The texts of the interface."""
+        return translator(self.language)
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        found = super().active_bindings
+        return {key: spoken(active, self.language) for key, active in found.items()}
+
+    def open_transcript(
+        self, transcript_id: int, at: int | None = None, then: Then | None = None
+    ) -> None:
+        """Ask for an interview to be opened; see `TranscriptWanted`."""
+        self.post_message(TranscriptWanted(transcript_id, at, then))
+
+    def tell_fault(self, error: QualcodeError | str) -> None:
+        """Show what went wrong; the message may quote people's words."""
+        self.notify(str(error), severity="error", markup=False, timeout=8)
+
+
+class StudyDialog(StudyScreen[Result], ModalScreen[Result]):
+    """A dialog over a screen; it gives a result back when it is dismissed."""

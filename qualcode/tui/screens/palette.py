@@ -1,0 +1,189 @@
+"""The code palette: type any part of a code, Enter gives it to the selection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from qualcode.model.views import StudyCode
+from qualcode.tui.colours import colour_of, readable
+from qualcode.tui.desk import Desk
+from qualcode.tui.finding import find_codes, named
+from qualcode.tui.keys import key
+from qualcode.tui.safe import one_line, plain
+from qualcode.tui.screens.base import StudyDialog
+from qualcode.tui.widgets.code_panel import FAINT
+from qualcode.tui.widgets.transcript.paint import short
+
+MOST = 60
+"""More codes than this are not listed: typing one letter more finds them sooner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """The codes that were chosen, and the name of one to make."""
+
+    codes: tuple[int, ...] = ()
+    new: str = ""
+
+
+class CodePalette(StudyDialog[Picked | None]):
+    """Gives back what was chosen, None if it is left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("enter", "pick", "palette.pick", room="coding", priority=True),
+        key("tab", "mark", "palette.mark", room="coding", priority=True),
+        key("down", "step(1)", "palette.down", room="coding", show=False, priority=True),
+        key("up", "step(-1)", "palette.up", room="coding", show=False, priority=True),
+        key("escape", "leave", "palette.leave", room="coding", priority=True),
+    ]
+    DEFAULT_CSS = """
+    CodePalette { align: center middle; background: $background 50%; }
+    CodePalette #palette {
+        width: 74;
+        max-width: 96%;
+        height: auto;
+        max-height: 90%;
+        padding: 0 1;
+        background: $surface;
+        border: round $primary;
+        border-title-color: $foreground;
+    }
+    CodePalette #query { background: $surface; }
+    CodePalette #found {
+        height: auto;
+        max-height: 12;
+        border: none;
+        padding: 0;
+        background: $surface;
+        scrollbar-size-vertical: 1;
+    }
+    CodePalette #how { color: $foreground 62%; margin-top: 1; }
+    """
+
+    query_input = getters.query_one("#query", Input)
+    found = getters.query_one("#found", OptionList)
+
+    def __init__(self, desk: Desk, title: str) -> None:
+        super().__init__(desk.study, desk.coder)
+        self._desk = desk
+        self._heading = title
+        self._marked: list[int] = []
+        self._listed: list[StudyCode] = []
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="palette") as box:
+            box.border_title = plain(self._heading)
+            yield Input(id="query", placeholder=self.t("coding.palette.find"), compact=True)
+            yield OptionList(id="found", markup=False)
+            yield Static(plain(self.t("coding.palette.how")), id="how")
+
+    def on_mount(self) -> None:
+        self.found.can_focus = False
+        self.query_input.focus()
+        self.call_after_refresh(self.list_found)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.list_found)
+
+    @on(Input.Changed, "#query")
+    def list_found(self) -> None:
+        """The codes that fit what is typed, and a new one of that name if there is none."""
+        desk, query = self._desk, self.query_input.value.strip()
+        self._listed = find_codes(query, desk.active, recent=desk.recent, used=desk.everywhere)
+        self._listed = self._listed[:MOST]
+        options = [Option(self._line(code), id=str(code.id)) for code in self._listed]
+        if query and named(query, desk.codes) is None:
+            options.append(Option(self._new_line(query), id="new"))
+        kept = self.found.highlighted if not query and self._marked else 0
+        self.found.clear_options()
+        self.found.add_options(options)
+        self.found.highlighted = min(kept or 0, len(options) - 1) if options else None
+
+    def _line(self, code: StudyCode) -> Content:
+        width = max(20, self.found.scrollable_content_region.width)
+        ground = self.found.background_colors[1].hex6
+        digit = next((k for k, c in self._desk.quick.items() if c == code.id), " ")
+        used = self._use(code)
+        name_room = (width - 6) * 11 // 20
+        theme_room = width - 6 - name_room - max(12, cell_len(used) + 2)
+        name = _padded(one_line(code.label), name_room)
+        return (
+            Content("✓ " if code.id in self._marked else "  ")
+            .append(Content("■ ").stylize(readable(colour_of(code), ground)))
+            .append(plain(name))
+            .append(plain(_padded(one_line(code.theme), theme_room)).stylize(FAINT))
+            .append(plain(f"{used:>{width - 6 - name_room - theme_room}} ").stylize(FAINT))
+            .append(Content(digit).stylize(FAINT))
+        )
+
+    def _use(self, code: StudyCode) -> str:
+        if code.id in self._desk.recent[:1]:
+            return self.t("coding.palette.latest")
+        return str(self._desk.everywhere[code.id])
+
+    def _new_line(self, query: str) -> Content:
+        said = self.t("coding.palette.new", name=one_line(query))
+        return plain(f"  + {said}")
+
+    @on(OptionList.OptionSelected, "#found")
+    def pick_pointed(self) -> None:
+        self.action_pick()
+
+    def action_pick(self) -> None:
+        """Apply what is marked; if nothing is, what the cursor is on."""
+        current = self._current()
+        if current == "new":
+            self.dismiss(Picked(tuple(self._marked), self.query_input.value.strip()))
+        elif self._marked:
+            self.dismiss(Picked(tuple(self._marked)))
+        elif current is not None:
+            self.dismiss(Picked((int(current),)))
+
+    def action_mark(self) -> None:
+        """Take the code along, and find the next one."""
+        current = self._current()
+        if current is None or current == "new":
+            return
+        code_id = int(current)
+        if code_id in self._marked:
+            self._marked.remove(code_id)
+        else:
+            self._marked.append(code_id)
+        if self.query_input.value:
+            self.query_input.value = ""
+        else:
+            self.list_found()
+        self._tell_marked()
+
+    def _tell_marked(self) -> None:
+        names = [self._desk.by_id[code_id].label for code_id in self._marked]
+        box = self.query_one("#palette")
+        box.border_subtitle = plain(short(" + ".join(map(one_line, names)), 60))
+
+    def action_step(self, step: int) -> None:
+        if step > 0:
+            self.found.action_cursor_down()
+        else:
+            self.found.action_cursor_up()
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+    def _current(self) -> str | None:
+        place = self.found.highlighted
+        return None if place is None else self.found.get_option_at_index(place).id
+
+
+def _padded(text: str, cells: int) -> str:
+    shown = short(text, cells - 1)
+    return shown + " " * (cells - cell_len(shown))

@@ -1,0 +1,1 @@
+"""Widgets paint and post messages; they get their data as arguments and never ask the study."""

@@ -1,0 +1,197 @@
+"""The codebook as a tree: themes, their codes, and how often each is used here and in all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.style import Style
+from rich.text import Text
+from textual import events, on
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Tree
+from textual.widgets.tree import TreeNode
+
+from qualcode.model.views import StudyCode
+from qualcode.tui.colours import colour_of, readable
+from qualcode.tui.keys import key
+from qualcode.tui.safe import one_line
+from qualcode.tui.widgets.transcript.paint import short
+
+KEY, HERE, ALL = 2, 5, 7
+"""The columns to the right of a name, in cells."""
+
+Node = TreeNode[StudyCode | str]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How often codes are used, and the digit that applies each."""
+
+    here: Mapping[int, int]
+    everywhere: Mapping[int, int]
+    keys: Mapping[int, str]
+
+    def of(self, code_id: int) -> tuple[int, int, str]:
+        here, everywhere = self.here.get(code_id, 0), self.everywhere.get(code_id, 0)
+        return here, everywhere, self.keys.get(code_id, "")
+
+
+class CodeTree(Tree[StudyCode | str]):
+    """A code is lit when the cursor is on it, and chosen with Enter or a double click."""
+
+    HELP = "coding.help.tree"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("enter", "select_cursor", "tree.apply", room="coding"),
+        Binding("left", "fold(False)", show=False, system=True),
+        Binding("right", "fold(True)", show=False, system=True),
+    ]
+    DEFAULT_CSS = """
+    CodeTree {
+        height: 1fr;
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-size-vertical: 1;
+        background: $surface;
+        padding: 0 0 0 1;
+    }
+    """
+
+    @dataclass
+    class Chosen(Message):
+        code_id: int
+
+    @dataclass
+    class Lit(Message):
+        code_id: int
+
+    def __init__(self) -> None:
+        super().__init__("", id="codes")
+        self.show_root = False
+        self.show_guides = False
+        self.guide_depth = 2
+        self.auto_expand = True
+        self._numbers = Numbers({}, {}, {})
+        self._by_code: dict[int, Node] = {}
+
+    def show_codes(self, codes: Sequence[StudyCode], themes: Sequence[str]) -> None:
+        """Show these codes; a theme without any of them is left out unless it is named."""
+        folded = {n.data for n in self.root.children if not n.is_expanded}
+        self.clear()
+        self._by_code = {}
+        groups: dict[str, Node] = {}
+        for theme in (*themes, *(code.theme for code in codes)):
+            if theme not in groups:
+                groups[theme] = self.root.add("", theme, expand=theme not in folded)
+        for code in codes:
+            above = self._by_code.get(code.parent_id or 0)
+            if above is None:
+                above = groups[code.theme]
+            above.allow_expand = True
+            if isinstance(above.data, StudyCode):
+                above.expand()
+            self._by_code[code.id] = above.add("", code, allow_expand=False)
+        self.root.expand()
+
+    def show_numbers(self, numbers: Numbers) -> None:
+        """Show how often codes are used; only what has changed is drawn again."""
+        before, self._numbers = self._numbers, numbers
+        for code_id, node in self._by_code.items():
+            if before.of(code_id) != numbers.of(code_id):
+                node.refresh()
+                if node.parent is not None:
+                    node.parent.refresh()
+
+    def light(self, code_id: int | None) -> None:
+        """Put the cursor on a code, where it is shown."""
+        node = self._by_code.get(code_id or 0)
+        if node is not None and self.cursor_node is not node:
+            if node.parent is not None and not node.parent.is_expanded:
+                node.parent.expand()
+            self.move_cursor(node)
+
+    def render_label(self, node: Node, base_style: Style, style: Style) -> Text:
+        """A name cut to fit, and its numbers in columns."""
+        data = node.data
+        depth = _depth(node)
+        room = self.scrollable_content_region.width - depth * self.guide_depth - 1
+        label = Text(no_wrap=True, end="", style=style)
+        if isinstance(data, str):
+            fold = "▾ " if node.is_expanded else "▸ "
+            label.append(fold, Style(meta={"toggle": True}))
+            inside = [n.data.id for n in _below(node) if isinstance(n.data, StudyCode)]
+            numbers = self._columns(inside, "")
+            name = one_line(data)
+            emphasis = Style(bold=True)
+        elif data is not None:
+            ground = self.background_colors[1].hex6
+            label.append("■ ", Style(color=readable(colour_of(data), ground)))
+            numbers = self._columns([data.id], self._numbers.keys.get(data.id, ""))
+            name = one_line(data.label)
+            emphasis = Style(dim=True) if data.code.state == "retired" else Style()
+        else:
+            return label
+        room -= 2 + KEY + HERE + ALL
+        shown = short(name, room)
+        label.append(shown + " " * (room - cell_len(shown)), emphasis)
+        label.append(numbers)
+        return label
+
+    def _columns(self, codes: Sequence[int], digit: str) -> str:
+        here = sum(self._numbers.here.get(code, 0) for code in codes)
+        everywhere = sum(self._numbers.everywhere.get(code, 0) for code in codes)
+        return f"{digit:>{KEY}}{here or '':>{HERE}}{everywhere:>{ALL}}"
+
+    def on_click(self, event: events.Click) -> None:
+        """A click lights a code, a second one chooses it; a theme folds."""
+        line = event.style.meta.get("line")
+        node = None if line is None else self.get_node_at_line(line)
+        if line is None or node is None or isinstance(node.data, str):
+            return
+        event.prevent_default()
+        self.cursor_line = line
+        if event.chain == 2:
+            self.action_select_cursor()
+
+    def action_fold(self, open_it: bool) -> None:
+        node = self.cursor_node
+        if node is not None and isinstance(node.data, StudyCode) and not node.children:
+            node = node.parent
+        if node is not None and node is not self.root:
+            if open_it:
+                node.expand()
+            else:
+                node.collapse()
+                self.move_cursor(node)
+
+    @on(Tree.NodeHighlighted)
+    def tell_lit(self, event: Tree.NodeHighlighted[StudyCode | str]) -> None:
+        event.stop()
+        if isinstance(event.node.data, StudyCode) and self.has_focus:
+            self.post_message(self.Lit(event.node.data.id))
+
+    @on(Tree.NodeSelected)
+    def tell_chosen(self, event: Tree.NodeSelected[StudyCode | str]) -> None:
+        event.stop()
+        if isinstance(event.node.data, StudyCode):
+            self.post_message(self.Chosen(event.node.data.id))
+
+
+def _depth(node: Node) -> int:
+    """How many nodes are above a node, less the root."""
+    depth = -1
+    while node.parent is not None:
+        node, depth = node.parent, depth + 1
+    return depth
+
+
+def _below(node: Node) -> list[Node]:
+    return [found for child in node.children for found in (child, *_below(child))]
+
+
+def heading(here: str, everywhere: str) -> str:
+    """What stands above the columns."""
+    return set_cell_size(f"{here:>{HERE}}{everywhere:>{ALL}}", HERE + ALL) + " "

@@ -1,0 +1,69 @@
+"""Lines that say where one is: title, place in the interview, what is coded at the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from textual.content import Content
+
+from qualcode.locale import Translator, entries
+from qualcode.model.history import HistoryEntry
+from qualcode.model.spans import Span
+from qualcode.model.text import count_words
+from qualcode.model.views import CodedSpan, OpenTranscript, StudyCode
+from qualcode.tui.safe import one_line, plain
+from qualcode.tui.widgets.code_panel import FAINT, entry
+from qualcode.tui.widgets.transcript.selection import Landmarks, Selection, Units, touched_by
+from qualcode.tui.words import counted, percent
+
+
+def title_of(study: str, transcript: OpenTranscript) -> str:
+    about = ", ".join(one_line(part) for part in (*transcript.units, *transcript.roles))
+    title = f"{one_line(study)} › {one_line(transcript.name)}"
+    return f"{title} · {about}" if about else title
+
+
+def share_coded(answers: Units, coded: Sequence[Span]) -> float | None:
+    """Of the informants' turns, the percentage of which something is coded."""
+    if not answers.spans:
+        return None
+    return 100 * len(touched_by(answers, coded)) / len(answers.spans)
+
+
+def place_line(
+    selection: Selection,
+    landmarks: Landmarks,
+    place: tuple[int, int],
+    share: float | None,
+    t: Translator,
+) -> str:
+    """Which turn of how many, how much is coded, and how much is selected."""
+    where = t("coding.place", n=place[0], of=place[1])
+    coded = t("coding.share", share=percent(share)) if share is not None else ""
+    sentences = landmarks.sentences.count_in(selection.span)
+    parts = [counted(t, "coding.sentences", sentences)] if sentences else []
+    parts.append(counted(t, "coding.words", count_words(selection.span.of(landmarks.text))))
+    marked = t("coding.marked", what=", ".join(parts))
+    return "   ".join(part for part in (where, coded, marked) if part)
+
+
+def done(entry: HistoryEntry, language: str) -> str:
+    """What was done, in a few words."""
+    words = entries(language, "tui")
+    action = words.get(f"actions.{entry.action.replace(' ', '_')}", entry.action)
+    return f"{action} {one_line(entry.summary)}".strip()
+
+
+def here_line(
+    here: Sequence[CodedSpan], codes: Mapping[int, StudyCode], t: Translator, ground: str
+) -> Content:
+    """What is coded at the cursor, on one line."""
+    if not here:
+        return Content(t("coding.panel.nothing")).stylize(FAINT)
+    shown = [
+        entry(coding, codes.get(coding.code_id), ground).append(
+            plain(f" {one_line(coding.coder)}").stylize(FAINT)
+        )
+        for coding in here
+    ]
+    return Content("  ").join(shown)

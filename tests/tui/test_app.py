@@ -1,0 +1,195 @@
+"""The app: language, looks, and keys that footer, help and palette all take from one place."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+
+import pytest
+from textual.binding import Binding
+from textual.command import DiscoveryHit, Hit
+from textual.dom import DOMNode
+from textual.pilot import Pilot
+from textual.widgets import Footer, Markdown
+from textual.widgets._footer import FooterKey
+
+from qualcode.locale import LANGUAGES, entries
+from qualcode.tui.app import QualcodeApp, interface_language
+from qualcode.tui.commands import Interviews, Looks, ScreenKeys
+from qualcode.tui.help import Help
+from qualcode.tui.looks import LIGHT
+from qualcode.tui.screens.base import StudyScreen
+from qualcode.tui.screens.history import HistoryScreen
+from qualcode.tui.screens.home import HomeScreen
+from qualcode.tui.screens.quotes import QuotesScreen
+from qualcode.tui.screens.tally import TallyScreen
+from qualcode.tui.screens.where import WhereDialog
+from qualcode.tui.widgets.grid import Grid
+from qualcode.tui.widgets.quote_list import QuoteList
+from qualcode.tui.widgets.tally_table import TallyTable
+from qualcode.workflow.studies import Study
+
+Settle = Callable[[Pilot[None]], Awaitable[None]]
+
+WITH_KEYS: tuple[type[DOMNode], ...] = (
+    QualcodeApp,
+    HomeScreen,
+    TallyScreen,
+    QuotesScreen,
+    HistoryScreen,
+    WhereDialog,
+    Grid,
+    TallyTable,
+    QuoteList,
+)
+
+
+def bindings_of(owner: type[DOMNode]) -> Iterator[Binding]:
+    for binding in vars(owner).get("BINDINGS", ()):
+        assert isinstance(binding, Binding)
+        yield binding
+
+
+@pytest.mark.parametrize("owner", WITH_KEYS, ids=lambda owner: owner.__name__)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_key_has_an_id_and_texts(owner: type[DOMNode], language: str) -> None:
+    texts = entries(language, "tui")
+
+    for binding in bindings_of(owner):
+        assert binding.id
+        assert texts[binding.description.removeprefix("tui.")]
+        assert binding.tooltip.removeprefix("tui.") in texts
+
+
+def test_an_id_stands_for_one_key_only() -> None:
+    ids = [(b.id, b.action) for owner in WITH_KEYS for b in bindings_of(owner)]
+
+    assert len({name for name, _ in ids}) == len(set(ids))
+
+
+def test_people_are_spoken_to_in_the_language_of_the_study(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("QUALCODE_LANGUAGE", raising=False)
+
+    assert interface_language(study) == "nb"
+    assert QualcodeApp(study, "siv").t("tui.tally.title") == "Opptelling"
+
+
+def test_people_may_choose_another_language(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUALCODE_LANGUAGE", "en_GB")
+
+    assert QualcodeApp(study, "siv").t("tui.tally.title") == "Tally"
+    assert QualcodeApp(study, "siv", language="nn").t("tui.tally.title") == "Opptelling"
+
+
+@pytest.mark.parametrize(("language", "word"), [("nb", "opptelling"), ("en", "tally")])
+async def test_the_footer_is_in_the_language_of_the_interface(
+    study: Study, settle: Settle, language: str, word: str
+) -> None:
+    app = QualcodeApp(study, "siv", language=language)
+
+    async with app.run_test() as pilot:
+        await settle(pilot)
+
+        keys = app.screen.query_one(Footer).query(FooterKey)
+        assert word in [key.description for key in keys]
+
+
+async def test_the_help_panel_opens_and_closes_and_tells_what_the_widget_is_for(
+    study: Study, settle: Settle
+) -> None:
+    app = QualcodeApp(study, "siv")
+
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("question_mark")
+        await settle(pilot)
+
+        help_text = app.screen.query_one(Help).query_one("#widget-help", Markdown)
+        assert "Intervjuene" in help_text.source
+
+        await pilot.press("question_mark")
+        await settle(pilot)
+
+        assert not app.screen.query(Help)
+
+
+async def test_a_key_can_be_changed_by_its_id(study: Study, settle: Settle) -> None:
+    app = QualcodeApp(study, "siv")
+    app.set_keymap({"home.tally": "f7"})
+
+    async with app.run_test() as pilot:
+        await pilot.press("f7")
+        await settle(pilot)
+
+        assert isinstance(app.screen, TallyScreen)
+
+
+async def test_the_palette_lists_the_keys_of_the_screen_by_their_words(
+    study: Study, settle: Settle
+) -> None:
+    app = QualcodeApp(study, "siv")
+
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        hits = [hit async for hit in ScreenKeys(app.screen).discover()]
+
+    texts = {hit.text: hit.help for hit in hits if isinstance(hit, DiscoveryHit)}
+    assert texts["opptelling  (t)"] == "Hvor mange sier hva"
+    assert not any(text and text.startswith("opp  ") for text in texts)
+
+
+async def test_what_the_palette_lists_can_be_done_from_it(study: Study, settle: Settle) -> None:
+    app = QualcodeApp(study, "siv")
+
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("ctrl+p", *"opptell")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+
+        assert isinstance(app.screen, TallyScreen)
+
+
+async def test_the_palette_finds_interviews_whose_names_look_like_markup(
+    study: Study, settle: Settle
+) -> None:
+    app = QualcodeApp(study, "siv")
+
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        finder = Interviews(app.screen)
+        await finder.startup()
+        hits = [hit async for hit in finder.search("[S02]")]
+
+    assert [h.text for h in hits if isinstance(h, Hit)] == ["S02 02 Leder [S02] æøå"]
+    assert [str(h.match_display) for h in hits if isinstance(h, Hit)] == [hits[0].text]
+
+
+async def test_looks_change_by_key_and_from_the_palette(study: Study, settle: Settle) -> None:
+    app = QualcodeApp(study, "siv")
+
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        dark = app.theme
+        await pilot.press("ctrl+t")
+        assert app.theme == LIGHT.name
+
+        choices = [hit async for hit in Looks(app.screen).discover()]
+        choices[0].command()
+
+        assert app.theme == dark
+
+
+async def test_an_error_with_brackets_is_shown_as_it_is(study: Study, settle: Settle) -> None:
+    app = QualcodeApp(study, "siv")
+
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        assert isinstance(app.screen, StudyScreen)
+        app.screen.tell_fault("[/latter] står i veien")
+        await settle(pilot)
+
+        assert [n.message for n in app._notifications] == ["[/latter] står i veien"]
+        assert not any(n.markup for n in app._notifications)
