@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Sequence
 from pathlib import Path
 
 from qualcode.errors import QualcodeError
 from qualcode.model.studies import CoderSpec, StudySpec
+from qualcode.model.units import Unit
 from qualcode.model.views import InterviewLine, StudySummary
 from qualcode.store import overview, setup
 from qualcode.store import study as store
@@ -19,19 +21,30 @@ SYNCED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextc
 
 def study_path(path: Path) -> Path:
     """The file that a person means by a name: `senter` is `senter.qualcode`."""
-    if path.suffix == SUFFIX or path.exists():
+    named = new_path(path)
+    if path.is_file() or (path.is_dir() and not named.exists()):
+        return path
+    return named
+
+
+def new_path(path: Path) -> Path:
+    """The file that a new study goes to. A folder of that name may stand beside it."""
+    if path.suffix == SUFFIX or not path.name:
         return path
     return path.with_name(path.name + SUFFIX)
 
 
-def create_study(path: Path, spec: StudySpec | None = None, *, coder: str) -> Study:
-    """A new study, empty but for what `spec` sets up. Refuses to overwrite a file."""
-    path = study_path(path)
+def create_study(
+    path: Path, spec: StudySpec | None = None, *, units: Sequence[Unit] = (), coder: str
+) -> Study:
+    """A new study, empty but for what `spec` sets up, and `units`. Refuses to overwrite a file."""
+    path = new_path(path)
     spec = spec or StudySpec(title=path.stem)
     study = store.create(path, spec.title, spec.language)
     try:
         with study.change(coder, "set up study", spec.title) as change:
             setup.write_spec(change, spec)
+            setup.write_units(change, units)
     except BaseException:
         study.close()
         path.unlink(missing_ok=True)

@@ -1,0 +1,1 @@
+"""How fast qualcode is, beside what a person would write by hand for the same task."""

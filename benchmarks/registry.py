@@ -1,0 +1,10 @@
+"""All figures, in the order in which they are measured: one file per kind of operation."""
+
+from __future__ import annotations
+
+from benchmarks import importing, opening, saving, starting, tallies
+from benchmarks.figures import Figure
+
+FAMILIES = (starting, opening, saving, importing, tallies)
+
+FIGURES: tuple[Figure, ...] = tuple(figure for family in FAMILIES for figure in family.FIGURES)

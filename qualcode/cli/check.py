@@ -1,0 +1,34 @@
+"""`qualcode check`: is a study whole?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from qualcode.cli._study import opened, study_argument, words
+
+
+@click.command("check")
+@study_argument
+@click.pass_context
+def command(context: click.Context, study_path: Path) -> None:
+    """Look whether a study is whole.
+
+    Database, texts, originals, codings and history are looked at. What is wrong is listed, one
+    line each, and the exit code is 1.
+
+    \b
+    Example:
+      qualcode check sentre.qualcode
+    """
+    from qualcode.workflow.checking import check_study  # 300 ms: the database; help needs none
+
+    with opened(study_path) as study:
+        faults = check_study(study)
+        for fault in faults:
+            click.echo(fault)
+        if not faults:
+            click.echo(words(study)("cli.check.whole", study=study.path.name))
+    if faults:
+        context.exit(1)

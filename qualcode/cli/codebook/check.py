@@ -1,0 +1,29 @@
+"""`qualcode codebook check`: does a codebook hold together?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from qualcode.cli._study import FILE, words
+
+
+@click.command("check")
+@click.argument("file", type=FILE)
+def command(file: Path) -> None:
+    """Look whether a codebook holds together.
+
+    What is wrong is named by file and line, and the exit code is 1.
+
+    \b
+    Example:
+      qualcode codebook check kodebok.yaml
+    """
+    from qualcode.workflow.codebooks import check  # 300 ms: the database; help needs none
+
+    codebook = check(file)
+    codes = sum(1 for _ in codebook.codes())
+    click.echo(
+        words(None)("cli.codebook.good", file=file.name, themes=len(codebook.themes), codes=codes)
+    )

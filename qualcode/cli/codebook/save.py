@@ -1,0 +1,27 @@
+"""`qualcode codebook save`: write the codebook of a study to a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from qualcode.cli._study import FILE, opened, say, study_argument, words
+
+
+@click.command("save")
+@study_argument
+@click.argument("file", type=FILE)
+def command(study_path: Path, file: Path) -> None:
+    """Write the codebook of a study to .yaml or .csv. A file that is there is replaced.
+
+    \b
+    Example:
+      qualcode codebook save sentre.qualcode kodebok.yaml
+    """
+    from qualcode.workflow.codebooks import save  # 300 ms: the database; help needs none
+
+    with opened(study_path) as study:
+        codebook = save(study, file)
+        codes = sum(1 for _ in codebook.codes())
+        say(words(study)("cli.codebook.saved", file=file, themes=len(codebook.themes), codes=codes))
