@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from shutil import which
 from typing import TYPE_CHECKING
 
 import click
@@ -38,9 +40,16 @@ def command(folder: Path, no_tui: bool) -> None:
         if has_terminal() and not no_tui:
             show(made.study, coder_of(made.study, None))
         else:
-            click.echo(words(made.study)("cli.demo.next", study=made.study.path))
+            text = words(made.study)
+            click.echo(text("cli.demo.next", program=_program(), study=made.study.path))
     finally:
         made.study.close()
+
+
+def _program() -> str:
+    """What to type: `make demo` runs a qualcode that is on no path."""
+    called = Path(sys.argv[0])
+    return str(called) if called.stem == "qualcode" and not which("qualcode") else "qualcode"
 
 
 def _tell(made: DemoResult) -> None:

@@ -125,6 +125,9 @@ class _LeftOut:
         self._count = 0
 
     def __iter__(self) -> Iterator[CodingRecord]:
+        return self._wanted() if self._files else iter(self._records)
+
+    def _wanted(self) -> Iterator[CodingRecord]:
         for record in self._records:
             if record.file in self._files or record.file.partition("#")[0] in self._files:
                 self._count += 1

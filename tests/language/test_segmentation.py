@@ -114,7 +114,7 @@ def whole(text: str, language: str = "nb") -> Segmentation:
     return segment(text, (), language)
 
 
-def read(text: str, spans: tuple[Span, ...]) -> list[str]:
+def read(text: str, spans: Sequence[Span]) -> list[str]:
     return [span.of(text) for span in spans]
 
 

@@ -64,7 +64,13 @@ def test_a_name_stands_on_a_row_of_its_coding(intervals: list[tuple[int, int]], 
 def test_names_of_codings_that_begin_together_stand_below_each_other() -> None:
     lanes = Lanes([(3, 8), (3, 5)])
 
-    assert lanes.names(4) == {3: 0, 4: 1}
+    assert lanes.names(4) == {3: 1, 4: 0}
+
+
+def test_a_short_coding_is_named_before_a_long_one() -> None:
+    lanes = Lanes([(3, 8), (3, 3)])
+
+    assert lanes.names(4) == {3: 1, 4: 0}
 
 
 def test_the_longer_coding_stands_to_the_left() -> None:

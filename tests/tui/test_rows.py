@@ -79,6 +79,10 @@ def test_ideographs_may_end_a_row() -> None:
     assert shown("vi sier 我们很高兴", 12) == ["vi sier 我们", "很高兴"]
 
 
+def test_what_is_left_after_a_space_may_have_to_be_broken_too() -> None:
+    assert shown(" abc中", 4) == ["", "abc", "中"]
+
+
 def test_a_turn_has_a_label_row_and_a_blank_row_before_the_next() -> None:
     text = "I: Hva?\n\nL: Alt.\n"
     turns = (Turn("I", 0, 3, 7, True), Turn("L", 9, 12, 16))

@@ -89,14 +89,22 @@ class Lanes:
         return first, last
 
     def names(self, most: int) -> dict[int, int]:
-        """The coding to name on each row: where it begins, or a row or so below if another
-        is named there. Only those in the first `most` lanes are named."""
+        """The coding to name on each row: where it begins, or a row or so below. What ends first
+        is named first, so that a short coding is not left nameless beside a long one. Only those
+        in the first `most` lanes are named."""
+        coming = [item for item in self._order if self.lanes[item] < most]
         named: dict[int, int] = {}
-        for item in self._order:
-            if self.lanes[item] >= most:
-                continue
-            first, last = self.intervals[item]
-            for row in range(first, min(last, first + NAME_ROWS - 1) + 1):
-                if named.setdefault(row, item) == item:
-                    break
+        waiting: list[tuple[int, int, int]] = []
+        row = place = 0
+        while place < len(coming) or waiting:
+            if not waiting:
+                row = max(row, self.intervals[coming[place]][0])
+            while place < len(coming) and self.intervals[coming[place]][0] <= row:
+                first, last = self.intervals[coming[place]]
+                heappush(waiting, (min(last, first + NAME_ROWS - 1), place, coming[place]))
+                place += 1
+            latest, _, item = heappop(waiting)
+            if latest >= row:
+                named[row] = item
+                row += 1
         return named

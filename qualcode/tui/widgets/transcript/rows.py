@@ -101,7 +101,7 @@ def _wide_breaks(line: str, offset: int, width: int) -> Iterator[tuple[int, int]
             used += cells
             chance = end, used
             continue
-        if used + cells > width and start > begin:
+        while used + cells > width and start > begin:
             cut, before = chance or (start, used)
             yield offset + begin, offset + cut
             begin, used, chance = cut, used - before, None

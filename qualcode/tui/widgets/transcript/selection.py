@@ -101,7 +101,9 @@ class Landmarks:
     def words(self) -> Units:
         if self._segmentation is not None:
             return Units(self._segmentation.words)
-        return Units([Span(*found.span()) for found in WORD.finditer(self.text)])
+        said = [(t.body, t.end) for t in self._turns] or [(0, len(self.text))]
+        found = (w for start, end in said for w in WORD.finditer(self.text, start, end))
+        return Units([Span(*word.span()) for word in found])
 
     @cached_property
     def turns(self) -> Units:
