@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +27,21 @@ NOTES_MARKER = "[Noter / Notes]"
 BOXES_MARKER = "[Tekstbokser / Text boxes]"
 
 _NOTE_PARTS = {"footnote": RELATIONSHIP_TYPE.FOOTNOTES, "endnote": RELATIONSHIP_TYPE.ENDNOTES}
-_FAULTS = (OpcError, KeyError, ValueError, AttributeError, TypeError, IndexError, SyntaxError)
-"""What python-docx raises where a file is not what it should be; lxml's errors are SyntaxErrors."""
+_FAULTS = (
+    OpcError,
+    zlib.error,
+    zipfile.BadZipFile,
+    EOFError,
+    NotImplementedError,
+    KeyError,
+    ValueError,
+    AttributeError,
+    TypeError,
+    IndexError,
+    SyntaxError,
+)
+"""What python-docx and the zip beneath it raise where a file is not what it should be; lxml's
+errors are SyntaxErrors."""
 
 
 def read_docx(path: Path) -> Transcript:
