@@ -93,8 +93,16 @@ class Unit:
         return self.name or self.key
 
 
+_EITHER = re.compile(r"[1-9]\d{0,2}([.,]\d{3})+")
+
+
 def parse_number(raw: str) -> float:
-    """A number as people write it in Norwegian or English: `12 400`, `2,5`, `2.5`."""
+    """A number as people write it in Norwegian or English: `12 400`, `2,5`, `2.5`.
+
+    `30.000` is thirty to some and thirty thousand to others; it is refused rather than guessed.
+    """
+    if _EITHER.fullmatch(raw.strip()):
+        raise ValueError("it may be thousands or decimals; write it as 30000 or 30,0")
     compact = re.sub(r"[\s\u00a0\u202f]", "", raw).replace(",", ".")
     number = float(compact)
     if not math.isfinite(number):
