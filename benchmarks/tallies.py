@@ -60,7 +60,7 @@ FIGURES = [
             name=f"tally code x centre, {count}: command",
             ours=Whole(partial(our_command, count)),
             plain=Whole(partial(plain_command, count)),
-            limits=Limits(ratio=3, growth=10, memory=100),
+            limits=Limits(ratio=3, growth=10),
             held=[LARGE],
         )
         for count in COUNTS

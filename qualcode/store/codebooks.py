@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -187,6 +188,13 @@ def add_code(change: Change, theme_id: int, code: Code) -> int:
         position=_next_position(change.connection, CodeRow),
         **_values(code),
     )
+
+
+def labels(connection: Connection, code_rows: Sequence[int]) -> list[str]:
+    """What people read for these codes, in the order given; those that are gone left out."""
+    statement = select(CodeRow.id, CodeRow.name, CodeRow.ident).where(CodeRow.id.in_(code_rows))
+    found = {row.id: row.name or row.ident for row in connection.execute(statement)}
+    return [found[row] for row in code_rows if row in found]
 
 
 def code_id(connection: Connection, ident: str) -> int:

@@ -16,7 +16,7 @@ from qualcode.store.journal import Change, new_guid, new_guids, now, table_of
 from qualcode.store.setup import coder_id
 from qualcode.store.tables import CodeRow, CoderRow, CodingRow, RevisionRow
 from qualcode.store.transcripts import lengths, text_of, transcript_ids
-from qualcode.store.voices import Speech, Voices, speech_of
+from qualcode.store.voices import Speech, Voices, members_at, speech_of
 
 FAULTS_SHOWN = 20
 
@@ -42,7 +42,7 @@ def apply(
         raise InvalidData(f"The coding ends at {span.end}, but the text has {length} characters.")
     coder = coder_id(change, change.coder)
     _refuse_double(change.connection, transcript_id, span, code_row, coder)
-    members = speech_of(change.connection, transcript_id, length).members(span.start, span.end)
+    members = members_at(change.connection, transcript_id, span.start, span.end)
     return change.insert(
         CodingRow,
         guid=new_guid(),

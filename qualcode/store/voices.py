@@ -58,6 +58,31 @@ def speech_of(connection: Connection, transcript_id: int, length: int) -> Speech
     return Speech(starts, ends, [i or 0 for i in informants], alone, length)
 
 
+def members_at(connection: Connection, transcript_id: int, start: int, end: int) -> str | None:
+    """As `Speech.members`, for one span: only the turns that it touches are read."""
+    newest = (
+        select(RevisionRow.id)
+        .where(RevisionRow.transcript_id == transcript_id)
+        .order_by(RevisionRow.number.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    touched = (
+        select(SpeakerRow.informant_id)
+        .join(TurnRow, TurnRow.speaker_id == SpeakerRow.id)
+        .where(TurnRow.revision_id == newest, TurnRow.start < end, TurnRow.end > start)
+    )
+    informants = set(connection.execute(touched).scalars())
+    if informants:
+        return ",".join(map(str, sorted(i for i in informants if i is not None)))
+    has_turns = select(TurnRow.id).where(TurnRow.revision_id == newest).limit(1)
+    if connection.execute(has_turns).first() is not None:
+        return None
+    alone = select(SpeakerRow.informant_id).where(SpeakerRow.transcript_id == transcript_id)
+    found = connection.execute(alone).scalar()
+    return None if found is None else str(found)
+
+
 class Voices:
     """Voices by their members; a new set is made known the first time it is heard.
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from qualcode.model.questions import Question, Quote, Row
-from qualcode.store.tables import CoderRow, CodingRow
-from qualcode.store.transcripts import text_of, turns_of
+from qualcode.store.tables import CoderRow, CodingRow, TurnRow
+from qualcode.store.transcripts import text_of
 from qualcode.tally import answering
 from qualcode.tally.admitting import source_of
 from qualcode.tally.codes import Codes, RowSpec, read_codes, rows_of
@@ -66,8 +68,7 @@ def all_quotes(connection: Connection, question: Question) -> Iterator[Quote]:
     yield from _quotes(connection, people, codes, leaves, found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Coded:
+class _Coded(NamedTuple):
     id: int
     start: int
     end: int
@@ -84,10 +85,11 @@ def _quotes(
     rows: Sequence[RowSpec],
     segments: Iterable[Merged],
 ) -> Iterator[Quote]:
-    for transcript, group in groupby(segments, key=lambda s: s.transcript):
+    speakers = _Speakers(people)
+    for transcript, group in groupby(segments, key=attrgetter("transcript")):
         interview = _read_interview(connection, people, transcript)
         for segment in group:
-            yield _quote(people, codes, interview, rows[segment.row], segment)
+            yield _quote(speakers, codes, interview, rows[segment.row], segment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,30 +99,45 @@ class _Interview:
     text: str
     turn_ends: Sequence[int]
     codings: Mapping[int, Sequence[_Coded]]
-    """By code."""
+    """By code, in the order in which they begin."""
 
 
 def _read_interview(connection: Connection, people: People, transcript: int) -> _Interview:
     revision, text = text_of(connection, transcript)
     by_code: dict[int, list[_Coded]] = defaultdict(list)
-    for coding in _codings(connection, transcript):
+    for row in connection.execute(_CODINGS, {"transcript": transcript}).all():
+        coding = _Coded._make(row)
         by_code[coding.code_id].append(coding)
-    ends = [turn.end for turn in turns_of(connection, revision)]
+    ends = connection.execute(_TURN_ENDS, {"revision": revision}).scalars().all()
     return _Interview(transcript, people.transcripts[transcript], text, ends, by_code)
 
 
+# Built once: a study has thousands of interviews, and building costs as much as running.
+_CODINGS = (
+    select(
+        CodingRow.id,
+        CodingRow.start,
+        CodingRow.end,
+        CodingRow.code_id,
+        CoderRow.name,
+        CodingRow.stance,
+        CodingRow.memo,
+    )
+    .join(CoderRow, CoderRow.id == CodingRow.coder_id)
+    .where(CodingRow.transcript_id == bindparam("transcript"))
+    .order_by(CodingRow.start, CodingRow.end, CodingRow.id)
+)
+_TURN_ENDS = (
+    select(TurnRow.end).where(TurnRow.revision_id == bindparam("revision")).order_by(TurnRow.start)
+)
+
+
 def _quote(
-    people: People, codes: Codes, interview: _Interview, row: RowSpec, segment: Merged
+    speakers: _Speakers, codes: Codes, interview: _Interview, row: RowSpec, segment: Merged
 ) -> Quote:
-    made = [
-        coding
-        for code in row.codes
-        for coding in interview.codings.get(code, ())
-        if coding.start < segment.end and segment.start < coding.end
-    ]
-    made.sort(key=lambda c: (c.start, c.end, c.id))
+    made = _made(interview, row, segment)
     turn = bisect_right(interview.turn_ends, segment.start) + 1
-    roles = (people.roles[i] for i in sorted(segment.informants))
+    units, role = speakers.of(segment.informants)
     return Quote(
         transcript_id=interview.id,
         transcript=interview.name,
@@ -128,36 +145,51 @@ def _quote(
         end=segment.end,
         text=interview.text[segment.start : segment.end],
         turn=turn if turn <= len(interview.turn_ends) else None,
-        units=_units(people, segment.informants),
-        role=", ".join(dict.fromkeys(filter(None, roles))),
+        units=units,
+        role=role,
         theme=row.theme,
-        code=", ".join(dict.fromkeys(codes.labels[c.code_id] for c in made)) or row.label,
-        coders=tuple(dict.fromkeys(c.coder for c in made)),
-        memos=tuple(c.memo for c in made if c.memo),
-        codings=tuple(c.id for c in made),
-        stances=tuple(dict.fromkeys(c.stance for c in made if c.stance)),
+        code=", ".join(_once([codes.labels[c.code_id] for c in made])) or row.label,
+        coders=_once([c.coder for c in made]),
+        memos=tuple([c.memo for c in made if c.memo]),
+        codings=tuple([c.id for c in made]),
+        stances=_once([c.stance for c in made if c.stance]),
     )
 
 
-def _units(people: People, informants: frozenset[int]) -> tuple[str, ...]:
-    units = sorted({u for i in informants for u in people.units_of.get(i, NOBODY)})
-    return tuple(people.labels[u].key for u in units)
+def _made(interview: _Interview, row: RowSpec, segment: Merged) -> list[_Coded]:
+    """The codings that were merged into a segment, in the order in which they begin."""
+    start, end = segment.start, segment.end
+    made = [
+        coding
+        for code in row.codes
+        for coding in interview.codings.get(code, ())
+        if coding.start < end and start < coding.end
+    ]
+    if len(row.codes) > 1:
+        made.sort(key=attrgetter("start", "end", "id"))
+    return made
 
 
-def _codings(connection: Connection, transcript: int) -> Iterator[_Coded]:
-    statement = (
-        select(
-            CodingRow.id,
-            CodingRow.start,
-            CodingRow.end,
-            CodingRow.code_id,
-            CoderRow.name,
-            CodingRow.stance,
-            CodingRow.memo,
-        )
-        .join(CoderRow, CoderRow.id == CodingRow.coder_id)
-        .where(CodingRow.transcript_id == transcript)
-        .order_by(CodingRow.start, CodingRow.end, CodingRow.id)
-    )
-    for row in connection.execute(statement):
-        yield _Coded(*row)
+def _once(values: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values)) if len(values) > 1 else tuple(values)
+
+
+@dataclass(frozen=True, slots=True)
+class _Speakers:
+    """The units and the role of sets of informants; few sets speak in many segments."""
+
+    people: People
+    _known: dict[frozenset[int], tuple[tuple[str, ...], str]] = field(default_factory=dict)
+
+    def of(self, informants: frozenset[int]) -> tuple[tuple[str, ...], str]:
+        if informants not in self._known:
+            self._known[informants] = (self._units(informants), self._role(informants))
+        return self._known[informants]
+
+    def _units(self, informants: frozenset[int]) -> tuple[str, ...]:
+        units = sorted({u for i in informants for u in self.people.units_of.get(i, NOBODY)})
+        return tuple(self.people.labels[u].key for u in units)
+
+    def _role(self, informants: frozenset[int]) -> str:
+        roles = (self.people.roles[i] for i in sorted(informants))
+        return ", ".join(dict.fromkeys(filter(None, roles)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import dataclass
 
 from textual.color import Color
 
@@ -28,6 +29,14 @@ READABLE = 4.5
 """The least contrast of a name with its background (WCAG AA)."""
 TINT = 0.28
 """How much of its colour a code gives to the text behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeLook:
+    """How a code is shown in the margin."""
+
+    name: str
+    colour: str
 
 
 def colour_of(code: StudyCode) -> str:

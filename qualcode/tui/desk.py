@@ -13,8 +13,7 @@ from qualcode.model.codings import STANCES, WHENS, Stance, When
 from qualcode.model.history import HistoryEntry
 from qualcode.model.spans import Span
 from qualcode.model.views import CodedSpan, OpenTranscript, StudyCode, StudyTheme
-from qualcode.tui.colours import colour_of
-from qualcode.tui.widgets.transcript.scene import CodeLook
+from qualcode.tui.colours import CodeLook, colour_of
 from qualcode.workflow import coding, history
 from qualcode.workflow.studies import Study
 
@@ -37,8 +36,8 @@ class Desk:
         self.recent: list[int] = []
         self.saved_at: str = ""
         self.quick: dict[str, int] = {}
-        self._read_codebook()
         self.last: tuple[int, ...] = self._last_applied()
+        self._read_codebook()
 
     # The codebook
 
@@ -50,6 +49,7 @@ class Desk:
         self.everywhere: Counter[int] = Counter(coding.counts(self.study))
         self.here: Counter[int] = Counter(c.code_id for c in self.codings)
         self.recent = [code_id for code_id in self.recent if code_id in self.by_id]
+        self.last = tuple(code_id for code_id in self.last if code_id in self.by_id)
         self._give_keys()
 
     def _give_keys(self) -> None:

@@ -77,7 +77,6 @@ def apply_codes(
     A code that the coder gave the very passage before is passed over; if that holds for all of
     them, Conflict is raised.
     """
-    names = {c.id: c.label for c in codes(study)}
     with study.change(coder, "apply code") as change:
         made = []
         for row in code_rows:
@@ -97,7 +96,7 @@ def apply_codes(
             except Conflict:
                 if len(code_rows) == 1:
                     raise
-        change.summary = ", ".join(names.get(row, "?") for row in code_rows)
+        change.summary = ", ".join(codebooks.labels(change.connection, code_rows))
     if not made:
         raise Conflict("You have given this passage those codes already.")
     return made

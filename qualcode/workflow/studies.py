@@ -10,7 +10,7 @@ from qualcode.errors import QualcodeError
 from qualcode.model.studies import CoderSpec, StudySpec
 from qualcode.model.units import Unit
 from qualcode.model.views import InterviewLine, StudySummary
-from qualcode.store import overview, setup
+from qualcode.store import overview, setup, transcripts
 from qualcode.store import study as store
 from qualcode.store.study import SUFFIX, Study
 
@@ -94,6 +94,12 @@ def interviews(study: Study) -> list[InterviewLine]:
     """All interviews with what has been coded in them."""
     with study.read() as connection:
         return overview.interviews(connection)
+
+
+def interview_ids(study: Study) -> list[int]:
+    """All interviews in the order of the study, by id."""
+    with study.read() as connection:
+        return list(transcripts.transcript_ids(connection).values())
 
 
 def place_warning(path: Path) -> str | None:

@@ -165,3 +165,8 @@ def test_the_study_has_room_for_odd_characters_in_its_path(tmp_path: Path) -> No
     made.close()
 
     assert open_study(odd / "s.qualcode").title == "Tittel"
+
+
+def test_a_code_that_is_gone_is_said_to_be_gone(study: Study) -> None:
+    with pytest.raises(StudyError, match="points to is gone"):
+        workflow.apply_codes(study, "siv", 1, Span(40, 50), [99])

@@ -1,8 +1,8 @@
-"""The coding screen: giving codes, taking them away, and going back on it."""
+"""The coding screen: its keys, and what they do with codings that are there."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
@@ -13,16 +13,16 @@ from qualcode.model.views import CodedSpan
 from qualcode.tui.desk import QUICK_KEYS, next_stance
 from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line
-from qualcode.tui.screens.coding_board import CodingBoard
 from qualcode.tui.screens.dialogs import AskText, WhichCoding
-from qualcode.tui.screens.palette import CodePalette, Picked
+from qualcode.tui.screens.giving_codes import GivingCodes
 from qualcode.tui.widgets.code_tree import CodeTree
 from qualcode.tui.widgets.progress_map import ProgressMap
 from qualcode.tui.widgets.status import done
 from qualcode.tui.widgets.transcript.view import TranscriptView
+from qualcode.workflow.studies import interview_ids
 
 
-class CodingScreen(CodingBoard):
+class CodingScreen(GivingCodes):
     """Codes one interview; gives back where the cursor was. All is saved before it shows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -40,89 +40,11 @@ class CodingScreen(CodingBoard):
             key(digit, f"quick('{digit}')", f"coding.quick_{digit}", room="coding", show=False)
             for digit in QUICK_KEYS
         ),
+        key("greater_than_sign", "neighbour(1)", "coding.next", room="coding"),
+        key("less_than_sign", "neighbour(-1)", "coding.previous", room="coding", show=False),
         key("escape", "back", "coding.back", room="coding", show=False),
         key("q", "leave", "coding.leave", room="coding"),
     ]
-
-    # Giving codes
-
-    def action_palette(self) -> None:
-        self.view.when_settled(self._open_palette)
-
-    def _open_palette(self) -> None:
-        title = self.t("coding.palette.title", what=self._selected_words())
-        self.app.push_screen(CodePalette(self.desk, title), self._apply_picked)
-
-    def _apply_picked(self, picked: Picked | None) -> None:
-        if picked is not None and picked.codes:
-            self._apply(picked.codes)
-        if picked is not None and picked.new:
-            self._create(picked.new)
-
-    def _selected_words(self) -> str:
-        words = one_line(self.view.selection.span.of(self.desk.transcript.text))
-        return words if len(words) <= 48 else f"{words[:47].rstrip()}…"
-
-    def apply(self, codes: Sequence[int]) -> None:
-        """Give codes to what the keys pressed so far have selected."""
-        self.view.when_settled(lambda: self._apply(codes))
-
-    def _apply(self, codes: Sequence[int]) -> None:
-        span = self.view.selection.span
-        if not self.desk.lacks(span, codes):
-            self.show_focus(codes[-1])
-            self.say(self.t("coding.already", names=self._names(codes)))
-            return
-        with self.telling():
-            self.desk.apply(span, codes)
-            self._given(codes)
-            self.show_changed(span)
-            self._say_given(codes)
-
-    def _create(self, name: str | None) -> None:
-        if name:
-            with self.telling():
-                self._show_made(self.desk.create(self.view.selection.span, name))
-
-    def _show_made(self, code_id: int) -> None:
-        self._given([code_id])
-        self.show_all()
-        self.pane.code_tree.light(code_id)
-        self._say_given([code_id])
-
-    def _given(self, codes: Sequence[int]) -> None:
-        self.view.holding = False
-        self.show_focus(codes[-1])
-
-    def _say_given(self, codes: Sequence[int]) -> None:
-        self.say(self.t("coding.given", names=self._names(codes)))
-
-    def _names(self, codes: Sequence[int]) -> str:
-        return ", ".join(one_line(self.desk.looks[code_id].name) for code_id in codes)
-
-    def action_repeat(self) -> None:
-        if self.desk.last:
-            self.apply(self.desk.last)
-        else:
-            self.say(self.t("coding.nothing_to_repeat"))
-
-    def action_quick(self, digit: str) -> None:
-        if digit in self.desk.quick:
-            self.apply([self.desk.quick[digit]])
-
-    def action_in_vivo(self) -> None:
-        def name_it() -> None:
-            with self.telling():
-                self._show_made(self.desk.in_vivo(self.view.selection.span))
-
-        self.view.when_settled(name_it)
-
-    def action_new_code(self) -> None:
-        def ask() -> None:
-            title = self.t("coding.ask.new_code", what=self._selected_words())
-            self.app.push_screen(AskText(self.desk, title), self._create)
-
-        self.view.when_settled(ask)
 
     # Codings that are there
 
@@ -215,6 +137,19 @@ class CodingScreen(CodingBoard):
             self._to_text()
         elif not self.view.let_go():
             self.action_leave()
+
+    def action_neighbour(self, step: int) -> None:
+        """To the next interview in the order of the study, or the one before."""
+        ids = interview_ids(self.study)
+        at = ids.index(self.desk.transcript.id) + step
+        if 0 <= at < len(ids):
+            self.open_transcript(ids[at])
+        else:
+            self.say(self.t("coding.last_interview" if step > 0 else "coding.first_interview"))
+
+    @on(TranscriptView.AllCoded)
+    def point_onwards(self) -> None:
+        self.say(self.t("coding.all_coded"))
 
     def action_leave(self) -> None:
         self.dismiss(self.view.selection.cursor)

@@ -30,7 +30,7 @@ from qualcode.tui.words import moment
 from qualcode.workflow import coding
 from qualcode.workflow.studies import Study
 
-SIDE_FITS = 100
+SIDE_FITS = 110
 """From this width on, text and codebook stand beside each other."""
 
 
@@ -143,7 +143,8 @@ class CodingBoard(StudyScreen[int]):
         """Where the cursor is, what is selected, and what is coded there."""
         view, here = self.view, self.codings_here()
         self.map.show_cursor(view.selection.cursor)
-        line = place_line(view.selection, view.landmarks, view.turn_place, self._share, self.t)
+        share = None if view.holding else self._share
+        line = place_line(view.selection, view.landmarks, view.turn_place, share, self.t)
         self.say(f"{self.t('coding.holding')}   {line}" if view.holding else line)
         self.pane.show_here(here, self.code_in_focus)
         if self.has_class("-narrow"):

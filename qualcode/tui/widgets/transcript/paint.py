@@ -23,7 +23,8 @@ SIGNS = {"+": "+", "-": "–", "±": "±", "neutral": "○"}
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """The styles of the theme in use; `tint` is that of the code in focus, if there is one."""
+    """The styles of the theme in use; `tint` is laid on what has the code in focus,
+    over that code's colour."""
 
     text: Style
     asked: Style

@@ -97,7 +97,7 @@ def _wide_breaks(line: str, offset: int, width: int) -> Iterator[tuple[int, int]
     begin = used = 0
     chance: tuple[int, int] | None = None
     for start, end, cells in graphemes(line):
-        if line[start] in " \n":
+        if not line[start:end].strip(" \n"):
             used += cells
             chance = end, used
             continue

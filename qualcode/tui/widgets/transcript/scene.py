@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rich.style import Style
 from textual.cache import LRUCache
@@ -13,7 +13,7 @@ from textual.strip import Strip
 from qualcode.model.spans import Span, merge
 from qualcode.model.transcripts import Turn
 from qualcode.model.views import CodedSpan
-from qualcode.tui.colours import readable, tint
+from qualcode.tui.colours import CodeLook, readable, tint
 from qualcode.tui.safe import one_line
 from qualcode.tui.widgets.transcript import paint
 from qualcode.tui.widgets.transcript.lanes import Interval, Lanes
@@ -22,14 +22,6 @@ from qualcode.tui.widgets.transcript.rows import OUTSIDE, Rows
 from qualcode.tui.widgets.transcript.selection import Selection
 
 STRIPS_KEPT = 256
-
-
-@dataclass(frozen=True, slots=True)
-class CodeLook:
-    """How a code is shown in the margin."""
-
-    name: str
-    colour: str
 
 
 class Scene:
@@ -154,7 +146,7 @@ class Scene:
                 marks,
                 list(self._tints_on(found.start, found.end)),
                 self.columns,
-                replace(looks, tint=self._tint()),
+                replace(looks, tint=looks.tint + self._tint()),
             )
         segments += paint.margin(self._margin(row), marks.bracket, self.columns, looks)
         return paint.finished(segments, self.width, looks.text)

@@ -15,8 +15,9 @@ from textual.strip import Strip
 
 from qualcode.model.spans import Span
 from qualcode.model.views import CodedSpan, OpenTranscript
+from qualcode.tui.colours import CodeLook
 from qualcode.tui.widgets.transcript.paint import Looks
-from qualcode.tui.widgets.transcript.scene import CodeLook, Scene, scrolled
+from qualcode.tui.widgets.transcript.scene import Scene, scrolled
 from qualcode.tui.widgets.transcript.selection import Landmarks, Selection
 
 FEW_COLOURS = (None, "standard", "windows")
@@ -73,6 +74,9 @@ class Surface(ScrollView, can_focus=True):
         """Somebody pointed at a coding in the margin."""
 
         coding: CodedSpan
+
+    class AllCoded(Message):
+        """The next uncoded answer was asked for, and there is none that way."""
 
     def __init__(self, transcript: OpenTranscript, *, at: int | None = None) -> None:
         super().__init__(id="transcript")
@@ -157,7 +161,7 @@ class Surface(ScrollView, can_focus=True):
             cursor=cursor,
             bracket=of("bracket"),
             more=of("more"),
-            tint=Style(),
+            tint=Style(underline=True) if few else Style(),
         )
         self.scene.dress(looks, self.background_colors[1].hex6)
 

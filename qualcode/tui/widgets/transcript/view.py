@@ -110,7 +110,7 @@ class TranscriptView(PointedSurface, can_focus=True):
             coded = [coding.span for coding in self.scene.codings]
             found = next_bare(self.landmarks.answers, coded, self.selection.cursor, step)
             if found is None:
-                self.app.bell()
+                self.post_message(self.AllCoded())
             else:
                 self.jump(found.start)
 
