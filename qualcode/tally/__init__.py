@@ -7,6 +7,7 @@
     admitting   which codings the coder rule admits
     facts       who mentions which code, from one pass over the codings
     segments    merged segments, for counts of segments, words and turns
+    ground      all of these, read once for many questions
     evidence    the passages behind a number
     matrix      what each unit says of each code
 """

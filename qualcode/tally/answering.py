@@ -1,4 +1,4 @@
-"""From a question to a table: reads once, counts every row and column, and says what is missing."""
+"""From a question to a table: every row and column counted, and what is missing said."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from qualcode.errors import WrongQuestion
 from qualcode.model.questions import (
-    SPEECH_COUNTS,
+    TEXT_COUNTS,
     Column,
     Question,
     Row,
@@ -17,54 +16,31 @@ from qualcode.model.questions import (
     Violation,
 )
 from qualcode.tally import amounts, segments
-from qualcode.tally.admitting import Source, source_of
-from qualcode.tally.codes import Codes, RowSpec, read_codes, rows_of
+from qualcode.tally.codes import RowSpec
 from qualcode.tally.counting import Amounts, SpeakerCounter, UnitCounter, cell_of
-from qualcode.tally.facts import Facts, read_facts
-from qualcode.tally.people import People, read_people
-from qualcode.tally.scope import Place, Scope, places, scope_of
+from qualcode.tally.ground import Ground
+from qualcode.tally.scope import Place, Scope, places
 
 
 def answer(connection: Connection, question: Question) -> Table:
     """Count. WrongQuestion says which part of the question has no meaning in this study."""
-    people = read_people(connection)
-    check(people, question)
-    codes = read_codes(connection)
-    rows = rows_of(codes, question)
-    scope = scope_of(people, question)
+    return answer_on(Ground(connection, question.coder), question)
+
+
+def answer_on(ground: Ground, question: Question) -> Table:
+    """Count on a ground that other questions of the same coder rule share."""
+    ground.check(question)
+    rows = ground.rows(question)
+    scope = ground.scope(question)
     columns = places(scope, question)
-    source = source_of(connection, people, question.coder)
-    if question.count in ("segments", "words", "turns"):
-        counted = _amounts(connection, scope, source, question, rows)
+    if question.count in TEXT_COUNTS:
+        counted = _amounts(ground, scope, question, rows)
         return _table_of_amounts(question, rows, columns, counted)
-    facts = read_facts(connection, source, people.question_voice)
-    counter = counter_of(scope, facts, codes, question)
-    return _table_of_things(question, rows, columns, counter)
+    return _table_of_things(question, rows, columns, ground.counter(question))
 
 
-def check(people: People, question: Question) -> None:
-    """Refuse what cannot be counted here."""
-    if question.count not in SPEECH_COUNTS and question.count not in people.kinds:
-        known = ", ".join((*SPEECH_COUNTS, *people.kinds))
-        raise WrongQuestion(f'"{question.count}" cannot be counted; choose one of: {known}.')
-    if question.base == "mentions" and not question.base_code:
-        raise WrongQuestion("The base “those who mention …” needs a code.")
-
-
-def counter_of(
-    scope: Scope, facts: Facts, codes: Codes, question: Question
-) -> UnitCounter | SpeakerCounter:
-    kind = UnitCounter if question.counts_units else SpeakerCounter
-    return kind(scope, facts, codes, question)
-
-
-def _amounts(
-    connection: Connection,
-    scope: Scope,
-    source: Source,
-    question: Question,
-    rows: Sequence[RowSpec],
-) -> Amounts:
+def _amounts(ground: Ground, scope: Scope, question: Question, rows: Sequence[RowSpec]) -> Amounts:
+    connection, source = ground.connection, ground.source
     unions = [row.codes for row in rows]
     if question.count == "segments":
         return Amounts(scope, segments.counts(connection, source, unions), None)

@@ -15,34 +15,27 @@ from sqlalchemy import Connection, bindparam, select
 from qualcode.model.questions import Question, Quote, Row
 from qualcode.store.tables import CoderRow, CodingRow, TurnRow
 from qualcode.store.transcripts import text_of
-from qualcode.tally import answering
-from qualcode.tally.admitting import source_of
-from qualcode.tally.codes import Codes, RowSpec, read_codes, rows_of
-from qualcode.tally.counting import UnitCounter
-from qualcode.tally.facts import read_facts
-from qualcode.tally.people import NOBODY, People, read_people
-from qualcode.tally.scope import Place, Scope, places, scope_of
+from qualcode.tally.codes import Codes, RowSpec
+from qualcode.tally.ground import Ground
+from qualcode.tally.people import NOBODY, People
+from qualcode.tally.scope import Place, Scope, places
 from qualcode.tally.segments import Merged, merged
 
 
 def quotes(connection: Connection, question: Question, row: Row, column: str | None) -> list[Quote]:
     """The merged segments behind one number: of a row, in one column or in all."""
-    people = read_people(connection)
-    answering.check(people, question)
-    codes = read_codes(connection)
-    spec = next(r for r in rows_of(codes, question) if (r.theme, r.ident) == (row.theme, row.code))
-    scope = scope_of(people, question)
+    ground = Ground(connection, question.coder)
+    ground.check(question)
+    spec = next(r for r in ground.rows(question) if (r.theme, r.ident) == (row.theme, row.code))
+    scope = ground.scope(question)
     place = _place(scope, question, column)
-    source = source_of(connection, people, question.coder)
     counted = scope.informants if place is None else scope.informants & place.informants
     if question.counts_units:
-        facts = read_facts(connection, source, people.question_voice)
-        counter = answering.counter_of(scope, facts, codes, question)
-        assert isinstance(counter, UnitCounter)
+        counter = ground.unit_counter(question)
         units = counter.things(spec, place)
         counted &= frozenset(i for u in units for m in counter.members(u, place) for i in m)
-    found = [s for s in merged(connection, source, [spec.codes]) if s.informants & counted]
-    return list(_quotes(connection, people, codes, [spec], found))
+    found = [s for s in merged(connection, ground.source, [spec.codes]) if s.informants & counted]
+    return list(_quotes(connection, ground.people, ground.codes, [spec], found))
 
 
 def _place(scope: Scope, question: Question, column: str | None) -> Place | None:
@@ -56,16 +49,15 @@ def all_quotes(connection: Connection, question: Question) -> Iterator[Quote]:
 
     Held in memory one interview at a time.
     """
-    people = read_people(connection)
-    codes = read_codes(connection)
-    scope = scope_of(people, question)
-    source = source_of(connection, people, question.coder)
+    ground = Ground(connection, question.coder)
+    informants = ground.scope(question).informants
     leaves = [
-        RowSpec(c.theme, c.code.id, c.label, 1, frozenset({c.id}), c.code.colour) for c in codes.all
+        RowSpec(c.theme, c.code.id, c.label, 1, frozenset({c.id}), c.code.colour)
+        for c in ground.codes.all
     ]
-    spoken = merged(connection, source, [leaf.codes for leaf in leaves])
-    found = (s for s in spoken if s.informants & scope.informants)
-    yield from _quotes(connection, people, codes, leaves, found)
+    spoken = merged(connection, ground.source, [leaf.codes for leaf in leaves])
+    found = (s for s in spoken if s.informants & informants)
+    yield from _quotes(connection, ground.people, ground.codes, leaves, found)
 
 
 class _Coded(NamedTuple):

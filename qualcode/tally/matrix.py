@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
-
 from qualcode.model.questions import Question
 from qualcode.model.workbook import CodeUse, Matrix, MatrixUnit, Mention
 from qualcode.tally import segments
-from qualcode.tally.admitting import source_of
-from qualcode.tally.answering import check, counter_of
-from qualcode.tally.codes import RowSpec, read_codes, rows_of
+from qualcode.tally.codes import RowSpec
 from qualcode.tally.counting import UnitCounter
-from qualcode.tally.facts import read_facts
-from qualcode.tally.people import read_people
-from qualcode.tally.scope import scope_of
+from qualcode.tally.ground import Ground
 
 
-def matrix(connection: Connection, question: Question) -> Matrix:
+def matrix(ground: Ground, question: Question) -> Matrix:
     """One row per unit of the counted kind, one column per code."""
-    people = read_people(connection)
-    check(people, question)
-    codes = read_codes(connection)
-    rows = [row for row in rows_of(codes, question) if row.ident]
-    scope = scope_of(people, question)
-    source = source_of(connection, people, question.coder)
-    facts = read_facts(connection, source, people.question_voice)
-    counter = counter_of(scope, facts, codes, question)
-    assert isinstance(counter, UnitCounter)
+    ground.check(question)
+    people = ground.people
+    rows = [row for row in ground.rows(question) if row.ident]
+    counter = ground.unit_counter(question)
     names = [a.name for a in people.attributes.values() if a.of == question.count]
-    units = scope.of_kind(question.count)
+    units = counter.scope.of_kind(question.count)
     columns = [_column(counter, row) for row in rows]
     return Matrix(
         kind=question.count,
@@ -63,17 +52,13 @@ def _column(counter: UnitCounter, row: RowSpec) -> dict[int, Mention]:
     return {unit: mention(unit) for unit in counter.all}
 
 
-def uses(connection: Connection, question: Question) -> dict[str, CodeUse]:
-    """Segments, interviews and units of each code, by its id, under the question's coder rule."""
-    people = read_people(connection)
-    codes = read_codes(connection)
-    rows = [row for row in rows_of(codes, question) if row.ident]
-    scope = scope_of(people, question)
-    source = source_of(connection, people, question.coder)
-    facts = read_facts(connection, source, people.question_voice)
-    counter = counter_of(scope, facts, codes, question)
-    assert isinstance(counter, UnitCounter)
-    counts = segments.counts(connection, source, [row.codes for row in rows])
+def uses(ground: Ground, question: Question) -> dict[str, CodeUse]:
+    """Segments, interviews and units of each code, by its id, under the ground's coder rule."""
+    people = ground.people
+    rows = [row for row in ground.rows(question) if row.ident]
+    counter = ground.unit_counter(question)
+    scope = counter.scope
+    counts = segments.counts(ground.connection, ground.source, [row.codes for row in rows])
     found = {}
     for row, by_informants in zip(rows, counts, strict=True):
         heard = counter.heard(row).all

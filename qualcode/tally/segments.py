@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
-from operator import attrgetter
+from operator import itemgetter
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Row, and_, select
@@ -33,53 +32,37 @@ def counts(
 ) -> list[dict[frozenset[int], int]]:
     """For each row, how many merged segments belong to each set of informants."""
     found: list[dict[frozenset[int], int]] = [defaultdict(int) for _ in rows]
-    for _, segments in _by_transcript(connection, source, rows):
-        for segment in segments:
-            found[segment.row][segment.informants] += 1
+    for segment in merged(connection, source, rows):
+        found[segment.row][segment.informants] += 1
     return [dict(by_informants) for by_informants in found]
+
+
+_Coding = Row[int, int, int, int, int]
+"""Transcript, start, end, voice and code."""
 
 
 def merged(
     connection: Connection, source: Source, rows: Sequence[frozenset[int]]
 ) -> Iterator[Merged]:
     """The merged segments themselves, by transcript, row and place."""
-    for transcript, segments in _by_transcript(connection, source, rows):
-        segments.sort(key=attrgetter("row"))
-        for s in segments:
-            yield Merged(s.row, transcript, s.start, s.end, s.informants)
-
-
-@dataclass(slots=True)
-class _Growing:
-    """A segment that a span which begins before its end makes longer."""
-
-    row: int
-    start: int
-    end: int
-    informants: frozenset[int]
-
-
-_Span = Row[int, int, int, int, int]
-"""Transcript, start, end, code and voice."""
-
-
-def _by_transcript(
-    connection: Connection, source: Source, rows: Sequence[frozenset[int]]
-) -> Iterator[tuple[int, list[_Growing]]]:
-    """The segments of each transcript in the order in which they begin."""
     rows_of: Mapping[int, list[int]] = defaultdict(list)
     for number, codes in enumerate(rows):
         for code in codes:
             rows_of[code].append(number)
-    spans = _spans(connection, source, sorted(rows_of))
-    for transcript, of_one in groupby(spans, key=lambda span: span[0]):
-        yield transcript, _merge(of_one, rows_of, source.voices)
+    codings = _codings(connection, source, sorted(rows_of))
+    for _, coded in groupby(codings, key=itemgetter(0)):
+        by_row: dict[int, list[_Coding]] = defaultdict(list)
+        for coding in coded:
+            for row in rows_of[coding[-1]]:
+                by_row[row].append(coding)
+        for row in sorted(by_row):
+            yield from _merge(row, by_row[row], source.voices)
 
 
-def _spans(connection: Connection, source: Source, codes: Sequence[int]) -> Iterable[_Span]:
+def _codings(connection: Connection, source: Source, codes: Sequence[int]) -> Iterable[_Coding]:
     c = source.table.c
     statement = (
-        select(c.transcript_id, c.start, c.end, c.code_id, c.voice_id)
+        select(c.transcript_id, c.start, c.end, c.voice_id, c.code_id)
         .where(and_(source.admitted, c.voice_id.is_not(None), c.code_id.in_(codes)))
         .order_by(c.transcript_id, c.start)
     )
@@ -87,21 +70,16 @@ def _spans(connection: Connection, source: Source, codes: Sequence[int]) -> Iter
 
 
 def _merge(
-    spans: Iterable[_Span],
-    rows_of: Mapping[int, list[int]],
-    voices: Mapping[int, frozenset[int]],
-) -> list[_Growing]:
-    found: list[_Growing] = []
-    newest: dict[int, _Growing] = {}
-    for _, start, end, code, voice in spans:
-        heard = voices[voice]
-        for row in rows_of[code]:
-            segment = newest.get(row)
-            if segment is None or segment.end <= start:
-                newest[row] = segment = _Growing(row, start, end, heard)
-                found.append(segment)
-            else:
-                segment.end = max(segment.end, end)
-                if heard is not segment.informants:
-                    segment.informants |= heard
-    return found
+    row: int, codings: Sequence[_Coding], voices: Mapping[int, frozenset[int]]
+) -> Iterator[Merged]:
+    """Of codings of one transcript, in the order in which they begin."""
+    transcript, begin, reach, voice, _ = codings[0]
+    heard = voices[voice]
+    for _, start, end, voice, _ in codings[1:]:
+        if start < reach:
+            reach = max(reach, end)
+            heard |= voices[voice]
+        else:
+            yield Merged(row, transcript, begin, reach, heard)
+            begin, reach, heard = start, end, voices[voice]
+    yield Merged(row, transcript, begin, reach, heard)

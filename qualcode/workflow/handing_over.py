@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,14 +18,17 @@ from qualcode.model.codebook import Codebook
 from qualcode.model.questions import Question, Table
 from qualcode.model.studies import Chapter, StudySpec
 from qualcode.model.units import CENTRE
-from qualcode.model.workbook import ChapterTables, Workbook
+from qualcode.model.workbook import ChapterTables, Matrix, Workbook
 from qualcode.store import codebooks, fingerprint, setup
 from qualcode.store.study import Study
 from qualcode.tally import answering, evidence, matrix
+from qualcode.tally.ground import Ground
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+SHEETS = frozenset({"themes", "matrix", "quotes", "codebook", "method"})
+NO_MATRIX = Matrix(CENTRE, (), (), (), ())
 RULES = ("unit", "base", "coder", "theme", "segment", "missing", "stance", "roll_up")
 """The counting rules that the method sheet explains, in this order."""
 
@@ -47,12 +50,15 @@ def export_study(
     roll-up and `where`; rows and breakdown come from the chapters of the study.
     """
     asked = question or Question()
+    wanted = {sheet} if path.suffix.lower() == ".csv" else SHEETS
+    if not quotes:
+        wanted = wanted - {"quotes"}
     with study.read() as connection:
-        write_workbook(_workbook(connection, asked, quotes=quotes), path, dialect, sheet)
+        write_workbook(_workbook(connection, asked, wanted), path, dialect, sheet)
 
 
-def _workbook(connection: Connection, asked: Question, *, quotes: bool) -> Workbook:
-    """Everything that the workbook shows, of one moment; quotes are read while it is written."""
+def _workbook(connection: Connection, asked: Question, wanted: Set[str]) -> Workbook:
+    """What the wanted sheets show, of one moment; quotes are read while they are written."""
     spec = setup.read_spec(connection)
     book = codebooks.read_codebook(connection)
     units = Question(
@@ -61,19 +67,21 @@ def _workbook(connection: Connection, asked: Question, *, quotes: bool) -> Workb
         where=asked.where,
         roll_up=asked.roll_up,
     )
+    ground = Ground(connection, asked.coder)
+    chapters = (spec.chapters or (_one_chapter(spec, book),)) if "themes" in wanted else ()
     return Workbook(
         title=spec.title,
         language=spec.language,
         chapters=tuple(
-            ChapterTables(chapter.title, tuple(_tables(connection, asked, chapter)))
-            for chapter in spec.chapters or (_one_chapter(spec, book),)
+            ChapterTables(chapter.title, tuple(_tables(ground, asked, chapter)))
+            for chapter in chapters
         ),
-        matrix=matrix.matrix(connection, units),
+        matrix=matrix.matrix(ground, units) if "matrix" in wanted else NO_MATRIX,
         codebook=book,
-        uses=matrix.uses(connection, units),
-        method=tuple(_method(connection, spec, asked)),
+        uses=matrix.uses(ground, units) if "codebook" in wanted else {},
+        method=tuple(_method(connection, spec, asked)) if "method" in wanted else (),
         changed=fingerprint.last_change(connection),
-        quotes=evidence.all_quotes(connection, asked) if quotes else None,
+        quotes=evidence.all_quotes(connection, asked) if "quotes" in wanted else None,
     )
 
 
@@ -86,9 +94,9 @@ def _one_chapter(spec: StudySpec, book: Codebook) -> Chapter:
     )
 
 
-def _tables(connection: Connection, asked: Question, chapter: Chapter) -> Iterator[Table]:
+def _tables(ground: Ground, asked: Question, chapter: Chapter) -> Iterator[Table]:
     for by in chapter.breakdown or (None,):
-        yield answering.answer(connection, replace(asked, by=by, themes=chapter.themes))
+        yield answering.answer_on(ground, replace(asked, by=by, themes=chapter.themes))
 
 
 def _method(connection: Connection, spec: StudySpec, asked: Question) -> Iterator[tuple[str, str]]:
