@@ -15,7 +15,7 @@ from benchmarks.figures import Figure, Result, measure
 from benchmarks.harness import Clock, make_ready
 from benchmarks.places import LONG, SHORT, STUDIES, Place
 from benchmarks.registry import FIGURES
-from benchmarks.synthetic import LARGE, MIDDLE, SMALL, Size
+from benchmarks.synthetic import MIDDLE, SMALL, Size
 
 QUICK = (SMALL, MIDDLE, SHORT, LONG)
 ALL = (*STUDIES, SHORT, LONG)

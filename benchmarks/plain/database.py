@@ -23,7 +23,9 @@ CREATE TABLE coding (
 CREATE INDEX coding_place ON coding (interview_id, start);
 CREATE INDEX coding_count ON coding (code_id, interview_id, start, "end", said);
 """
-INSERT = 'INSERT INTO coding (interview_id, start, "end", code_id, coder, said) VALUES (?,?,?,?,?,?)'
+INSERT = """
+INSERT INTO coding (interview_id, start, "end", code_id, coder, said) VALUES (?, ?, ?, ?, ?, ?)
+"""
 
 TURN = re.compile(r"^(Intervjuer|Leder): ", re.MULTILINE)
 
