@@ -14,7 +14,7 @@ from benchmarks.synthetic import Size
 
 LEAST, MOST = 3, 9
 """How often a comparison is run."""
-PATIENCE = 8.0
+PATIENCE = 4.0
 """Seconds after which a comparison that was run often enough is not run again."""
 
 

@@ -10,8 +10,8 @@ from benchmarks.plain import database
 from benchmarks.synthetic import LARGE, MIDDLE, SMALL, TINY, Size, write_study
 
 STUDIES = (SMALL, MIDDLE, LARGE)
-SHORT = Size("30,000 characters", 1, 4_750, 500)
-LONG = Size("300,000 characters", 1, 47_500, 5_000)
+SHORT = Size("30,000 characters", 1, 3_900, 500)
+LONG = Size("300,000 characters", 1, 39_000, 5_000)
 """One interview, coded densely, and the same at a tenth of the length: for the screens."""
 
 SIZES = {size.name: size for size in (TINY, *STUDIES, SHORT, LONG)}

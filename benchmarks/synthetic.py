@@ -162,7 +162,7 @@ def codings(held: Interview, number: int, count: int, seed: int = SEED) -> list[
 
 def _shares(size: Size) -> Iterator[int]:
     """How many codings each interview has."""
-    first = min(FIRST, size.codings // size.interviews)
+    first = min(FIRST, size.codings // size.interviews) if size.interviews > 1 else size.codings
     yield first
     rest, others = size.codings - first, size.interviews - 1
     for n in range(others):

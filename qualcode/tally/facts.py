@@ -7,17 +7,16 @@ merged segment touches the turns that its codings touch.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, Connection, FromClause, String, and_, case, cast, func, select
+from sqlalchemy import Connection, Select, and_, case, func, select
 
 from qualcode.store.tables import CodingRow
 from qualcode.tally.admitting import Source
 
-_ASKED, _NO, _OTHER = 0, 1, 2
-"""How a code was met: in a question; with a negative stance; with another stance, or none.
-The last two are bits, and `±` is both."""
+_NO, _OTHER = 1, 2
+"""How a code was met, in bits: with a negative stance; with another, or none; `±` is both."""
 
 
 @dataclass(frozen=True)
@@ -54,57 +53,49 @@ class Facts:
 
 def read_facts(connection: Connection, source: Source, question_voice: int) -> Facts:
     """What the coder rule admits; questions are asked whoever marked them."""
-    voices: dict[tuple[int, int], list[int]] = defaultdict(list)
-    asked: dict[int, frozenset[int]] = {}
-    codings = CodingRow.__table__
-    for code, met, ids in _lists(connection, source.table, source.admitted, question_voice):
-        if met != _ASKED:
-            voices[code, met] += ids
-    on_questions = codings.c.voice_id == question_voice
-    for code, _, ids in _lists(connection, codings, on_questions, question_voice):
-        asked[code] = frozenset(ids)
-    return Facts({code: _heard(source, voices, code) for code, _ in voices}, asked)
+    heard: dict[int, _Voices] = defaultdict(lambda: (set(), set()))
+    for code, _, voice, met in connection.execute(_said(source, question_voice)):
+        negative, other = heard[code]
+        if met & _NO:
+            negative.add(voice)
+        if met & _OTHER:
+            other.add(voice)
+    asked: dict[int, set[int]] = defaultdict(set)
+    for code, transcript in connection.execute(_asked(question_voice)):
+        asked[code].add(transcript)
+
+    def informants(voices: Iterable[int]) -> frozenset[int]:
+        return frozenset().union(*(source.voices[voice] for voice in voices))
+
+    return Facts(
+        {code: Heard(informants(no), informants(other)) for code, (no, other) in heard.items()},
+        {code: frozenset(transcripts) for code, transcripts in asked.items()},
+    )
 
 
-def _heard(source: Source, voices: dict[tuple[int, int], list[int]], code: int) -> Heard:
-    def informants(bit: int) -> frozenset[int]:
-        lists = (ids for (c, met), ids in voices.items() if c == code and met & bit)
-        return frozenset().union(*(source.voices[v] for ids in lists for v in ids))
-
-    return Heard(informants(_NO), informants(_OTHER))
+_Voices = tuple[set[int], set[int]]
+"""Those with a negative stance, and those with another, or none."""
 
 
-def _lists(
-    connection: Connection,
-    table: FromClause,
-    admitted: ColumnElement[bool],
-    question_voice: int,
-) -> Iterator[tuple[int, int, list[int]]]:
-    """(code, how it was met, voices); where it was asked, the interviews instead of voices.
-
-    The database groups along its index and hands over a list per code, since fetching
-    hundreds of thousands of rows one by one would cost more than counting them.
-    """
-    c = table.c
+def _said(source: Source, question_voice: int) -> Select[int, int, int, int]:
+    """(code, transcript, voice, how it was met), grouped along an index: the transcript is
+    there only because it stands between the others in it."""
+    c = source.table.c
     negative = func.max(case((c.stance.in_(("-", "±")), _NO), else_=0))
     other = func.max(case((c.stance == "-", 0), else_=_OTHER))
-    groups = (
-        select(
-            c.code_id,
-            c.transcript_id,
-            c.voice_id,
-            (negative + other).label("met"),
-        )
-        .where(and_(admitted, c.voice_id.is_not(None)))
+    spoken = and_(c.voice_id.is_not(None), c.voice_id != question_voice)
+    return (
+        select(c.code_id, c.transcript_id, c.voice_id, negative + other)
+        .where(source.admitted, spoken)
         .group_by(c.code_id, c.transcript_id, c.voice_id)
-        .subquery()
+        .execution_options(yield_per=5000)
     )
-    g = groups.c
-    asked = g.voice_id == question_voice
-    met = case((asked, _ASKED), else_=g.met)
-    ids = cast(case((asked, g.transcript_id), else_=g.voice_id), String)
-    statement = select(g.code_id, met.label("how"), func.aggregate_strings(ids, ",")).group_by(
-        g.code_id, met
+
+
+def _asked(question_voice: int) -> Select[int, int]:
+    """(code, transcript) where the code stands on a question."""
+    return (
+        select(CodingRow.code_id, CodingRow.transcript_id)
+        .where(CodingRow.voice_id == question_voice)
+        .distinct()
     )
-    for code, how, joined in connection.execute(statement):
-        yield code, how, [int(part) for part in joined.split(",")]

@@ -1,0 +1,88 @@
+"""The coding screen without a terminal: how long a key takes until the screen is painted."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from benchmarks.figures import Figure, Limits
+from benchmarks.harness import Inside, Stopwatch
+from benchmarks.places import LONG, SHORT, Place
+
+if TYPE_CHECKING:
+    from qualcode.tui.app import QualcodeApp
+    from qualcode.tui.screens.coding import CodingScreen
+
+
+def press(place: Place, stopwatch: Stopwatch, key: str) -> None:
+    asyncio.run(_press(place, stopwatch, key))
+
+
+def open_screen(place: Place, stopwatch: Stopwatch) -> None:
+    asyncio.run(_open(place, stopwatch))
+
+
+async def _press(place: Place, stopwatch: Stopwatch, key: str) -> None:
+    from textual import events
+
+    app, make = _screen(place)
+    async with app.run_test(size=(120, 40)):
+        screen = make()
+        await app.push_screen(screen)
+        await app.workers.wait_for_complete()
+        await _painted(screen)
+        for _ in stopwatch.rounds:
+            with stopwatch:
+                app.post_message(events.Key(key, None))
+                await _painted(screen)
+
+
+async def _open(place: Place, stopwatch: Stopwatch) -> None:
+    for _ in stopwatch.rounds:
+        app, make = _screen(place)
+        async with app.run_test(size=(120, 40)) as pilot:
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            with stopwatch:
+                screen = make()
+                await app.push_screen(screen)
+                await _painted(screen)
+            await app.workers.wait_for_complete()
+
+
+def _screen(place: Place) -> tuple[App[None], Callable[[], Screen[int]]]:
+    # 300 ms: Textual; the plain scripts run in the same module.
+    from qualcode.tui.app import QualcodeApp
+    from qualcode.tui.screens.coding import CodingScreen
+    from qualcode.workflow.studies import open_study
+
+    study = open_study(place.study)
+    return QualcodeApp(study, "anna"), lambda: CodingScreen(study, "anna", 1)
+
+
+async def _painted(screen: CodingScreen) -> None:
+    """Until nothing is left to lay out or to paint; waiting itself takes no processor time."""
+    await asyncio.sleep(0.02)
+    while screen._dirty_widgets or screen._layout_required:
+        await asyncio.sleep(0.005)
+
+
+FIGURES = [
+    Figure(
+        name=f"key {key} to painted screen, p95 of CPU",
+        ours=Inside(press, (key,), rounds=80),
+        limits=Limits(seconds=0.016, spread=1.5),
+        sizes=(SHORT, LONG),
+        pick="p95",
+        clock="cpu",
+    )
+    for key in ("down", "right")
+] + [
+    Figure(
+        name="open an interview on screen",
+        ours=Inside(open_screen, rounds=3),
+        limits=Limits(seconds=0.3),
+        sizes=(SHORT, LONG),
+    )
+]
