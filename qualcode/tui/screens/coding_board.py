@@ -93,7 +93,8 @@ class CodingBoard(StudyScreen[int]):
         if self.view.landmarks.complete:
             self.call_after_refresh(gc.freeze)
         else:
-            self.work_out_sentences()
+            # Loading spaCy would hold up the first paint, thread or not.
+            self.call_after_refresh(self.work_out_sentences)
 
     def on_unmount(self) -> None:
         gc.unfreeze()
