@@ -24,9 +24,9 @@ ALL = (*STUDIES, SHORT, LONG)
 def main() -> int:
     """Returns 1 where a figure is over its limit, or could not be measured."""
     asked = _arguments()
-    sizes = QUICK if asked.quick else ALL
+    sizes: Sequence[Size] = QUICK if asked.quick else ALL
     if asked.size:
-        sizes = tuple(size for size in ALL if size.name in asked.size)
+        sizes = [size for size in ALL if size.name in asked.size]
     figures = [f for f in FIGURES if not asked.only or any(w in f.name for w in asked.only)]
     results = []
     with _data(asked.keep) as root:

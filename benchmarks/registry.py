@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from benchmarks import exporting, importing, opening, saving, screens, starting, tallies
+from benchmarks import exporting, importing, opening, reading, saving, screens, starting, tallies
 from benchmarks.figures import Figure
 
-FAMILIES = (starting, opening, screens, saving, importing, tallies, exporting)
+FAMILIES = (starting, opening, screens, saving, importing, tallies, exporting, reading)
 
 FIGURES: tuple[Figure, ...] = tuple(figure for family in FAMILIES for figure in family.FIGURES)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from benchmarks.figures import Figure, Limits
@@ -26,9 +25,9 @@ def open_screen(place: Place, stopwatch: Stopwatch) -> None:
 async def _press(place: Place, stopwatch: Stopwatch, key: str) -> None:
     from textual import events
 
-    app, make = _screen(place)
+    app = _app(place)
     async with app.run_test(size=(120, 40)):
-        screen = make()
+        screen = _screen(app)
         await app.push_screen(screen)
         await app.workers.wait_for_complete()
         await _painted(screen)
@@ -40,25 +39,29 @@ async def _press(place: Place, stopwatch: Stopwatch, key: str) -> None:
 
 async def _open(place: Place, stopwatch: Stopwatch) -> None:
     for _ in stopwatch.rounds:
-        app, make = _screen(place)
+        app = _app(place)
         async with app.run_test(size=(120, 40)) as pilot:
             await app.workers.wait_for_complete()
             await pilot.pause()
             with stopwatch:
-                screen = make()
+                screen = _screen(app)
                 await app.push_screen(screen)
                 await _painted(screen)
             await app.workers.wait_for_complete()
 
 
-def _screen(place: Place) -> tuple[App[None], Callable[[], Screen[int]]]:
-    # 300 ms: Textual; the plain scripts run in the same module.
+def _app(place: Place) -> QualcodeApp:
+    # 300 ms: Textual; the other families, which load in the same process, need none of it.
     from qualcode.tui.app import QualcodeApp
-    from qualcode.tui.screens.coding import CodingScreen
     from qualcode.workflow.studies import open_study
 
-    study = open_study(place.study)
-    return QualcodeApp(study, "anna"), lambda: CodingScreen(study, "anna", 1)
+    return QualcodeApp(open_study(place.study), "anna")
+
+
+def _screen(app: QualcodeApp) -> CodingScreen:
+    from qualcode.tui.screens.coding import CodingScreen
+
+    return CodingScreen(app.study, "anna", 1)
 
 
 async def _painted(screen: CodingScreen) -> None:
@@ -81,7 +84,7 @@ FIGURES = [
 ] + [
     Figure(
         name="open an interview on screen",
-        ours=Inside(open_screen, rounds=3),
+        ours=Inside(open_screen, rounds=1),
         limits=Limits(seconds=0.3),
         sizes=(SHORT, LONG),
     )

@@ -36,7 +36,7 @@ def plain_query(place: Place, stopwatch: Stopwatch, count: str) -> None:
 
 
 def our_command(count: str, place: Place) -> Sequence[str | Path]:
-    asked = ["tally", place.study, "--by", "centre", "--count", count]
+    asked = ("tally", place.study, "--by", "centre", "--count", count)
     return ["-m", "qualcode", *asked, "--format", "csv", "--out", place.scratch(f"{count}.csv")]
 
 

@@ -64,10 +64,12 @@ def merged(
 
 
 def main(database: str, out: str) -> None:
+    db = sqlite3.connect(database)
     with Path(out).open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(HEADINGS)
-        writer.writerows(rows(sqlite3.connect(database)))
+        writer.writerows(rows(db))
+    db.close()
 
 
 if __name__ == "__main__":

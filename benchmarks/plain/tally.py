@@ -71,29 +71,22 @@ def main(database: str, count: str, out: str) -> None:
     of_codes, of_themes = query(db, count)
     base = db.execute(BASES[count]).fetchone()[0] if count in BASES else None
     centres = db.execute("SELECT id, name FROM centre ORDER BY id").fetchall()
+    names = [name for _, name in centres]
+
+    def numbers(cells: dict[int, int]) -> list[object]:
+        counts = [cells.get(centre, 0) for centre, _ in centres]
+        n = sum(counts)
+        return [*counts, n, *(["", ""] if base is None else [base, f"{100 * n / base:.1f}"])]
+
     with Path(out).open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        names = [name for _, name in centres]
         writer.writerow(["theme", "code", *names, "n", "base", "percent"])
         for theme_id, theme in db.execute("SELECT id, name FROM theme ORDER BY id"):
-            _write(writer, theme, "", of_themes[theme_id], centres, base)
+            writer.writerow([theme, "", *numbers(of_themes[theme_id])])
             codes = "SELECT id, name FROM code WHERE theme_id = ? ORDER BY id"
             for code_id, code in db.execute(codes, (theme_id,)):
-                _write(writer, theme, code, of_codes[code_id], centres, base)
-
-
-def _write(
-    writer: csv._writer,
-    theme: str,
-    code: str,
-    cells: dict[int, int],
-    centres: list[tuple[int, str]],
-    base: int | None,
-) -> None:
-    counts = [cells.get(centre, 0) for centre, _ in centres]
-    n = sum(counts)
-    share = ["", ""] if base is None else [str(base), f"{100 * n / base:.1f}"]
-    writer.writerow([theme, code, *counts, n, *share])
+                writer.writerow([theme, code, *numbers(of_codes[code_id])])
+    db.close()
 
 
 if __name__ == "__main__":

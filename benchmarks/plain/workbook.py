@@ -30,16 +30,17 @@ Said = dict[tuple[int, int], int]
 
 def main(database: str, out: str, with_quotes: str = "") -> None:
     db = sqlite3.connect(database)
-    of_codes = _mentions(db, "code.id")
+    of_codes = mentions(db, "code.id")
     with Workbook(out, {"constant_memory": True}) as book:
-        _write_chapters(db, book, of_codes, _mentions(db, "code.theme_id"))
+        _write_chapters(db, book, of_codes, mentions(db, "code.theme_id"))
         _write_matrix(db, book, of_codes)
         if with_quotes:
             _write_quotes(db, book)
         _write_codebook(db, book, of_codes)
+    db.close()
 
 
-def _mentions(db: sqlite3.Connection, row: str) -> Said:
+def mentions(db: sqlite3.Connection, row: str) -> Said:
     found = db.execute(MENTIONS.replace("{row}", row))
     return {(key, centre): said for key, centre, said in found}
 
