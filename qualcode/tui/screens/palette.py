@@ -110,7 +110,9 @@ class CodePalette(StudyDialog[Picked | None]):
         self.found.highlighted = min(kept or 0, len(options) - 1) if options else None
 
     def _line(self, code: StudyCode) -> Content:
-        width = max(20, self.found.scrollable_content_region.width)
+        # A column is kept for the scrollbar, which comes only when the list is longer than it.
+        spare = 0 if self.found.show_vertical_scrollbar else 1
+        width = max(20, self.found.scrollable_content_region.width - spare)
         ground = self.found.background_colors[1].hex6
         digit = next((k for k, c in self._desk.quick.items() if c == code.id), " ")
         used = self._use(code)
