@@ -14,7 +14,7 @@ from benchmarks.synthetic import Size
 
 LEAST, MOST = 3, 9
 """How often a comparison is run."""
-PATIENCE = 4.0
+PATIENCE = 1.5
 """Seconds after which a comparison that was run often enough is not run again."""
 
 
