@@ -12,10 +12,10 @@ from benchmarks.harness import Clock, Failed, Sample, Side
 from benchmarks.places import STUDIES, Place
 from benchmarks.synthetic import Size
 
-LEAST, MOST = 3, 9
-"""How often a comparison is run."""
-PATIENCE = 1.5
-"""Seconds after which a comparison that was run often enough is not run again."""
+LEAST, ENOUGH = 3, 9
+"""How many times ours is timed: at least, and as long as there is patience."""
+PATIENCE = 2.0
+"""Seconds for one line of the table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +122,7 @@ def _measure_one(figure: Figure, place: Place, clock: Clock) -> Result:
     plain: list[Sample] = []
     start, failure = perf_counter(), ""
     try:
-        while len(ours) < LEAST or (len(ours) < MOST and perf_counter() - start < PATIENCE):
+        while _timed(ours) < (LEAST if perf_counter() - start > PATIENCE else ENOUGH):
             ours.append(figure.ours.sample(place))
             if figure.plain is not None:
                 plain.append(figure.plain.sample(place))
@@ -133,10 +133,14 @@ def _measure_one(figure: Figure, place: Place, clock: Clock) -> Result:
         size=place.size,
         ours=_picked(figure, ours, clock),
         plain=_picked(figure, plain, clock) if plain else None,
-        n=sum(len(sample.timings) for sample in ours),
+        n=_timed(ours),
         peak=max((sample.peak for sample in ours), default=0.0),
         failure=failure,
     )
+
+
+def _timed(samples: Sequence[Sample]) -> int:
+    return sum(len(sample.timings) for sample in samples)
 
 
 def _picked(figure: Figure, samples: Sequence[Sample], clock: Clock) -> float:

@@ -40,14 +40,14 @@ def _transcript(place: Place, which: str) -> int:
 FIGURES = [
     Figure(
         name="open an interview, data part",
-        ours=Inside(ours, ("last",), rounds=50),
-        plain=Inside(plain, ("last",), rounds=50),
+        ours=Inside(ours, ("last",), rounds=40),
+        plain=Inside(plain, ("last",), rounds=40),
         limits=Limits(seconds=0.005),
     ),
     Figure(
         name="open the same interview in a larger study",
-        ours=Inside(ours, ("first",), rounds=50),
-        plain=Inside(plain, ("first",), rounds=50),
+        ours=Inside(ours, ("first",), rounds=40),
+        plain=Inside(plain, ("first",), rounds=40),
         limits=Limits(seconds=0.005, spread=1.5),
     ),
 ]

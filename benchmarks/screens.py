@@ -29,7 +29,8 @@ async def _press(place: Place, stopwatch: Stopwatch, key: str) -> None:
     async with app.run_test(size=(120, 40)):
         screen = _screen(app)
         await app.push_screen(screen)
-        await app.workers.wait_for_complete()
+        while not screen.view.landmarks.complete:
+            await asyncio.sleep(0.05)
         await _painted(screen)
         for _ in stopwatch.rounds:
             with stopwatch:

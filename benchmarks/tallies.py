@@ -48,8 +48,8 @@ FIGURES = [
     *(
         Figure(
             name=f"tally code x centre, {count}: query",
-            ours=Inside(our_query, (count,), rounds=3),
-            plain=Inside(plain_query, (count,), rounds=3),
+            ours=Inside(our_query, (count,), rounds=5),
+            plain=Inside(plain_query, (count,), rounds=5),
             limits=Limits(ratio=1.5, growth=10),
             held=[LARGE],
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from qualcode.errors import InvalidData, NotFound, at
 from qualcode.model.studies import InterviewRow
@@ -188,24 +188,28 @@ def lengths(connection: Connection) -> dict[int, int]:
     return dict(connection.execute(statement).all())
 
 
+# Built once: an export asks for thousands of texts, and building costs as much as running.
+_TEXT = (
+    select(RevisionRow.id, RevisionRow.text)
+    .where(RevisionRow.transcript_id == bindparam("transcript"))
+    .order_by(RevisionRow.number.desc())
+    .limit(1)
+)
+_TURNS = (
+    select(SpeakerRow.label, TurnRow.start, TurnRow.body, TurnRow.end, SpeakerRow.interviewer)
+    .join(SpeakerRow, SpeakerRow.id == TurnRow.speaker_id)
+    .where(TurnRow.revision_id == bindparam("revision"))
+    .order_by(TurnRow.start)
+)
+
+
 def text_of(connection: Connection, transcript_id: int) -> tuple[int, str]:
     """(revision id, text) of the newest revision."""
-    row = connection.execute(
-        select(RevisionRow.id, RevisionRow.text)
-        .where(RevisionRow.transcript_id == transcript_id)
-        .order_by(RevisionRow.number.desc())
-        .limit(1)
-    ).first()
+    row = connection.execute(_TEXT, {"transcript": transcript_id}).first()
     if row is None:
         raise NotFound(f"There is no transcript with the id {transcript_id} in the study.")
     return row.id, row.text
 
 
 def turns_of(connection: Connection, revision_id: int) -> tuple[Turn, ...]:
-    statement = (
-        select(SpeakerRow.label, TurnRow.start, TurnRow.body, TurnRow.end, SpeakerRow.interviewer)
-        .join(SpeakerRow, SpeakerRow.id == TurnRow.speaker_id)
-        .where(TurnRow.revision_id == revision_id)
-        .order_by(TurnRow.start)
-    )
-    return tuple(Turn(*row) for row in connection.execute(statement))
+    return tuple(Turn(*row) for row in connection.execute(_TURNS, {"revision": revision_id}))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from operator import attrgetter
 
 from sqlalchemy import Connection, select
 
@@ -54,12 +55,15 @@ def words(connection: Connection, source: Source, rows: Sequence[frozenset[int]]
         revision, text = text_of(connection, transcript)
         starts = _word_starts(text)
         said = _said_where(connection, transcript, revision, len(text))
+        ends = [end for _, _, end in said]
         for s in segments:
-            for informant, start, end in said:
-                low, high = max(s.start, start), min(s.end, end)
-                if low < high:
-                    count = bisect_left(starts, high) - bisect_left(starts, low)
-                    found[s.row][frozenset({informant})] += count
+            for place in range(bisect_right(ends, s.start), len(said)):
+                informant, start, end = said[place]
+                if start >= s.end:
+                    break
+                words_before = bisect_left(starts, max(s.start, start))
+                count = bisect_left(starts, min(s.end, end)) - words_before
+                found[s.row][frozenset({informant})] += count
     return [dict(counts) for counts in found]
 
 
@@ -87,9 +91,7 @@ def _word_starts(text: str) -> array[int]:
 def _by_transcript(
     connection: Connection, source: Source, rows: Sequence[frozenset[int]]
 ) -> Iterator[tuple[int, list[Merged]]]:
-    # The segments are read to their end first: more is read from the database in between.
-    found = list(merged(connection, source, rows))
-    for transcript, group in groupby(found, key=lambda s: s.transcript):
+    for transcript, group in groupby(merged(connection, source, rows), attrgetter("transcript")):
         yield transcript, list(group)
 
 

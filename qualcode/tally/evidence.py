@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
 
-from qualcode.model.questions import Question, Quote, Row
+from qualcode.model.questions import TEXT_COUNTS, Question, Quote, Row
 from qualcode.store.tables import CoderRow, CodingRow, TurnRow
 from qualcode.store.transcripts import text_of
 from qualcode.tally.codes import Codes, RowSpec
+from qualcode.tally.counting import SpeakerCounter, UnitCounter
 from qualcode.tally.ground import Ground
 from qualcode.tally.people import NOBODY, People
 from qualcode.tally.scope import Place, Scope, places
@@ -30,12 +31,23 @@ def quotes(connection: Connection, question: Question, row: Row, column: str | N
     scope = ground.scope(question)
     place = _place(scope, question, column)
     counted = scope.informants if place is None else scope.informants & place.informants
-    if question.counts_units:
-        counter = ground.unit_counter(question)
-        units = counter.things(spec, place)
-        counted &= frozenset(i for u in units for m in counter.members(u, place) for i in m)
+    if question.count not in TEXT_COUNTS:
+        counted &= _informants(ground.counter(question), spec, place)
     found = [s for s in merged(connection, ground.source, [spec.codes]) if s.informants & counted]
     return list(_quotes(connection, ground.people, ground.codes, [spec], found))
+
+
+def _informants(
+    counter: UnitCounter | SpeakerCounter, row: RowSpec, place: Place | None
+) -> frozenset[int]:
+    """Who speaks for the units, or in the interviews, that were counted."""
+    things = counter.things(row, place)
+    if isinstance(counter, UnitCounter):
+        return frozenset(i for unit in things for m in counter.members(unit, place) for i in m)
+    if counter.question.count == "informants":
+        return things
+    transcript_of = counter.scope.people.transcript_of
+    return frozenset(i for i in counter.scope.informants if transcript_of[i] in things)
 
 
 def _place(scope: Scope, question: Question, column: str | None) -> Place | None:

@@ -7,10 +7,12 @@ merged segment touches the turns that its codings touch.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 
-from sqlalchemy import Connection, Select, and_, case, func, select
+from sqlalchemy import Connection, Row, Select, and_, case, func, select
 
 from qualcode.store.tables import CodingRow
 from qualcode.tally.admitting import Source
@@ -41,6 +43,8 @@ class Facts:
     def mentioning(self, codes: Iterable[int]) -> Heard:
         """Who mentions any of the codes: the union, never the sum."""
         found = [self.heard[code] for code in codes if code in self.heard]
+        if len(found) == 1:
+            return found[0]
         return Heard(
             frozenset().union(*(h.negative for h in found)),
             frozenset().union(*(h.other for h in found)),
@@ -53,28 +57,23 @@ class Facts:
 
 def read_facts(connection: Connection, source: Source, question_voice: int) -> Facts:
     """What the coder rule admits; questions are asked whoever marked them."""
-    heard: dict[int, _Voices] = defaultdict(lambda: (set(), set()))
-    for code, _, voice, met in connection.execute(_said(source, question_voice)):
-        negative, other = heard[code]
-        if met & _NO:
-            negative.add(voice)
-        if met & _OTHER:
-            other.add(voice)
+    said = connection.execute(_said(source, question_voice))
+    heard = {code: _heard(rows, source.voices) for code, rows in groupby(said, itemgetter(0))}
     asked: dict[int, set[int]] = defaultdict(set)
     for code, transcript in connection.execute(_asked(question_voice)):
         asked[code].add(transcript)
-
-    def informants(voices: Iterable[int]) -> frozenset[int]:
-        return frozenset().union(*(source.voices[voice] for voice in voices))
-
-    return Facts(
-        {code: Heard(informants(no), informants(other)) for code, (no, other) in heard.items()},
-        {code: frozenset(transcripts) for code, transcripts in asked.items()},
-    )
+    return Facts(heard, {code: frozenset(transcripts) for code, transcripts in asked.items()})
 
 
-_Voices = tuple[set[int], set[int]]
-"""Those with a negative stance, and those with another, or none."""
+def _heard(rows: Iterable[Row[int, int, int, int]], voices: Mapping[int, frozenset[int]]) -> Heard:
+    negative: set[int] = set()
+    other: set[int] = set()
+    for _, _, voice, met in rows:
+        if met & _NO:
+            negative |= voices[voice]
+        if met & _OTHER:
+            other |= voices[voice]
+    return Heard(frozenset(negative), frozenset(other))
 
 
 def _said(source: Source, question_voice: int) -> Select[int, int, int, int]:
@@ -83,12 +82,14 @@ def _said(source: Source, question_voice: int) -> Select[int, int, int, int]:
     c = source.table.c
     negative = func.max(case((c.stance.in_(("-", "±")), _NO), else_=0))
     other = func.max(case((c.stance == "-", 0), else_=_OTHER))
+    along = (c.code_id, c.transcript_id, c.voice_id)
     spoken = and_(c.voice_id.is_not(None), c.voice_id != question_voice)
     return (
-        select(c.code_id, c.transcript_id, c.voice_id, negative + other)
+        select(*along, negative + other)
         .where(source.admitted, spoken)
-        .group_by(c.code_id, c.transcript_id, c.voice_id)
-        .execution_options(yield_per=5000)
+        .group_by(*along)
+        .order_by(*along)
+        .execution_options(yield_per=500)
     )
 
 

@@ -66,7 +66,7 @@ def _codings(connection: Connection, source: Source, codes: Sequence[int]) -> It
         .where(and_(source.admitted, c.voice_id.is_not(None), c.code_id.in_(codes)))
         .order_by(c.transcript_id, c.start)
     )
-    return connection.execute(statement.execution_options(yield_per=5000))
+    return connection.execute(statement.execution_options(yield_per=500))
 
 
 def _merge(
