@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, ScalarSelect, insert, select
 
 from qualcode.store.journal import Change, table_of
 from qualcode.store.tables import RevisionRow, SpeakerRow, TurnRow, VoiceMemberRow, VoiceRow
@@ -40,14 +40,23 @@ class Speech:
         return ",".join(map(str, sorted(set(self.informants[first:last]) - {0})))
 
 
+def _newest(transcript_id: int) -> ScalarSelect[int]:
+    return (
+        select(RevisionRow.id)
+        .where(RevisionRow.transcript_id == transcript_id)
+        .order_by(RevisionRow.number.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
 def speech_of(connection: Connection, transcript_id: int, length: int) -> Speech:
     """Who speaks where in the newest revision of a transcript."""
     turns = connection.execute(
         select(TurnRow.start, TurnRow.end, SpeakerRow.informant_id)
-        .join(RevisionRow, RevisionRow.id == TurnRow.revision_id)
         .join(SpeakerRow, SpeakerRow.id == TurnRow.speaker_id)
-        .where(RevisionRow.transcript_id == transcript_id)
-        .order_by(RevisionRow.number.desc(), TurnRow.start)
+        .where(TurnRow.revision_id == _newest(transcript_id))
+        .order_by(TurnRow.start)
     ).all()
     alone = None
     if not turns:
@@ -60,13 +69,7 @@ def speech_of(connection: Connection, transcript_id: int, length: int) -> Speech
 
 def members_at(connection: Connection, transcript_id: int, start: int, end: int) -> str | None:
     """As `Speech.members`, for one span: only the turns that it touches are read."""
-    newest = (
-        select(RevisionRow.id)
-        .where(RevisionRow.transcript_id == transcript_id)
-        .order_by(RevisionRow.number.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
+    newest = _newest(transcript_id)
     touched = (
         select(SpeakerRow.informant_id)
         .join(TurnRow, TurnRow.speaker_id == SpeakerRow.id)

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from qualcode.model.text import sha256
 from qualcode.model.transcripts import Transcript, Turn
 from qualcode.store import transcripts
 from qualcode.store.study import Study
+from qualcode.store.tables import RevisionRow, TurnRow
 from qualcode.store.voices import members_at, speech_of
 from qualcode.workflow.studies import create_study
 
@@ -67,3 +69,27 @@ def test_one_span_and_all_spans_are_looked_up_alike(group: Study, start: int, le
         speech = speech_of(connection, 1, len(TEXT))
 
         assert members_at(connection, 1, start, end) == speech.members(start, end)
+
+
+def test_only_the_newest_text_says_who_speaks(study: Study) -> None:
+    later = "Leder: Nei.\n"
+    with study.change("siv", "correct text") as change:
+        revision = change.insert(
+            RevisionRow,
+            transcript_id=1,
+            number=2,
+            sha256=sha256(later.encode()),
+            length=len(later),
+            words=2,
+            said=1,
+            text=later,
+        )
+        change.insert(
+            TurnRow, revision_id=revision, number=1, speaker_id=2, start=0, body=7, end=11
+        )
+
+    with study.read() as connection:
+        speech = speech_of(connection, 1, len(later))
+
+        assert (list(speech.starts), list(speech.ends)) == ([0], [11])
+        assert members_at(connection, 1, 8, 10) == speech.members(8, 10) == "1"
