@@ -11,7 +11,7 @@ from benchmarks.places import LONG, SHORT, Place
 
 if TYPE_CHECKING:
     from qualcode.tui.app import QualcodeApp
-    from qualcode.tui.screens.coding import CodingScreen
+    from qualcode.tui.screens.coding.screen import CodingScreen
 
 
 def press(place: Place, stopwatch: Stopwatch, key: str) -> None:
@@ -60,7 +60,7 @@ def _app(place: Place) -> QualcodeApp:
 
 
 def _screen(app: QualcodeApp) -> CodingScreen:
-    from qualcode.tui.screens.coding import CodingScreen
+    from qualcode.tui.screens.coding.screen import CodingScreen
 
     return CodingScreen(app.study, "anna", 1)
 

@@ -1,4 +1,4 @@
-"""What a coder can say of a coding besides the code: stance and time."""
+"""What a coder can say of a coding besides the code: stance, time, and how certain it is."""
 
 from __future__ import annotations
 
@@ -8,3 +8,5 @@ Stance = Literal["+", "-", "±", "neutral"]
 STANCES: tuple[Stance, ...] = ("+", "-", "±", "neutral")
 When = Literal["before", "now", "planned"]
 WHENS: tuple[When, ...] = ("before", "now", "planned")
+CERTAINTIES = (1, 2, 3)
+"""Uncertain, fairly certain, certain; files may hold other whole numbers."""

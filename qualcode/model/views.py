@@ -51,6 +51,16 @@ class CodedSpan:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """A stretch of an open transcript that a coder has read and found nothing to code in."""
+
+    id: int
+    span: Span
+    coder: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpenTranscript:
     """A transcript with its turns and codings, as the coding screen holds it.
 
@@ -68,6 +78,7 @@ class OpenTranscript:
     units: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     segmentation: Segmentation | None = None
+    readings: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -314,6 +314,50 @@ class CodingRow(Row):
     created_at: Mapped[str]
 
 
+class MemoRow(Row):
+    """What a coder notes, in markdown, of a code, of an interview, or (both empty) of the study.
+
+    A memo on a passage stands in its coding.
+    """
+
+    __tablename__ = "memo"
+
+    guid: Mapped[str] = mapped_column(String(32))
+    coder_id: Mapped[int] = mapped_column(ForeignKey("coder.id"))
+    transcript_id: Mapped[int | None] = mapped_column(ForeignKey("transcript.id"), index=True)
+    code_id: Mapped[int | None] = mapped_column(ForeignKey("code.id"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[str]
+    changed_at: Mapped[str]
+
+
+class ReadingRow(Row):
+    """A stretch of an interview that a coder has read and found nothing to code in."""
+
+    __tablename__ = "reading"
+    __table_args__ = (Index("reading_place", "transcript_id", "start"), NO_REUSE)
+
+    transcript_id: Mapped[int] = mapped_column(ForeignKey("transcript.id"))
+    start: Mapped[int]
+    end: Mapped[int]
+    coder_id: Mapped[int] = mapped_column(ForeignKey("coder.id"))
+    created_at: Mapped[str]
+
+
+class PlaceRow(Base):
+    """Where a coder left an interview, `offset` code points from its start. It says nothing about
+    the study, and so has no history; `coder` is a name, who need not have coded yet."""
+
+    __tablename__ = "place"
+
+    coder: Mapped[str] = mapped_column(primary_key=True)
+    transcript_id: Mapped[int] = mapped_column(
+        ForeignKey("transcript.id", ondelete="CASCADE"), primary_key=True
+    )
+    offset: Mapped[int]
+    at: Mapped[str]
+
+
 class ChangeRow(Row):
     """One entry in the history. `coder` is a name, so that it outlives the coder's row.
 
@@ -366,5 +410,5 @@ class ChangedBatch(Row):
 JOURNAL: frozenset[str] = frozenset({"change", "changed_row", "changed_batch"})
 """The tables of the history itself."""
 
-DERIVED: frozenset[str] = frozenset({"segmentation", "voice", "voice_member"})
-"""What can be made again from the rest, and so has no history."""
+DERIVED: frozenset[str] = frozenset({"segmentation", "voice", "voice_member", "place"})
+"""What can be made again from the rest, or is only where somebody was: without history."""

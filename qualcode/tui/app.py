@@ -18,7 +18,7 @@ from qualcode.tui.help import Help
 from qualcode.tui.keys import key
 from qualcode.tui.looks import DARK, LIGHT, THEMES
 from qualcode.tui.screens.base import TranscriptWanted
-from qualcode.tui.screens.coding import CodingScreen
+from qualcode.tui.screens.coding.screen import CodingScreen
 from qualcode.tui.screens.home import HomeScreen
 from qualcode.workflow.studies import Study, place_warning
 

@@ -20,8 +20,8 @@ LATER = '''
 """A column more."""
 import sqlalchemy as sa
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "{head}"
 def upgrade() -> None:
     with op.batch_alter_table("memo_test") as batch:
         batch.add_column(sa.Column("more", sa.String()))
@@ -48,8 +48,8 @@ def test_the_migrations_make_the_very_tables_of_the_program(tmp_path: Path) -> N
 def later_scripts(tmp_path: Path) -> Path:
     scripts = tmp_path / "migrations"
     shutil.copytree(versions.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    later = LATER.replace("memo_test", "coder")
-    (scripts / "versions" / "0002_more.py").write_text(later, encoding="utf-8")
+    later = LATER.replace("memo_test", "coder").replace("{head}", versions.HEAD)
+    (scripts / "versions" / "9999_more.py").write_text(later, encoding="utf-8")
     return scripts
 
 
@@ -58,16 +58,16 @@ def test_an_older_study_is_copied_and_then_upgraded(study: Study, tmp_path: Path
     db = engine.make_engine(study.path)
 
     versions.bring_up_to_date(
-        db, study.path, read_only=False, scripts=later_scripts(tmp_path), head="0002"
+        db, study.path, read_only=False, scripts=later_scripts(tmp_path), head="9999"
     )
 
     with db.connect() as connection:
-        assert versions.version_of(connection) == "0002"
+        assert versions.version_of(connection) == "9999"
         columns = [r[1] for r in connection.exec_driver_sql("PRAGMA table_info(coder)")]
     db.dispose()
-    copy = study.path.with_name(study.path.name + ".before-upgrade-from-0001")
+    copy = study.path.with_name(f"{study.path.name}.before-upgrade-from-{versions.HEAD}")
     assert "more" in columns
-    assert version_in(copy) == "0001"
+    assert version_in(copy) == versions.HEAD
 
 
 def version_in(path: Path) -> str:
@@ -80,17 +80,17 @@ def version_in(path: Path) -> str:
 def test_an_upgrade_that_fails_leaves_the_study_as_it_was(study: Study, tmp_path: Path) -> None:
     study.close()
     scripts = later_scripts(tmp_path)
-    broken = scripts / "versions" / "0002_more.py"
+    broken = scripts / "versions" / "9999_more.py"
     broken.write_text(
         broken.read_text(encoding="utf-8") + "    raise ValueError('halfway')\n", "utf-8"
     )
     db = engine.make_engine(study.path)
 
     with pytest.raises(ValueError, match="halfway"):
-        versions.bring_up_to_date(db, study.path, read_only=False, scripts=scripts, head="0002")
+        versions.bring_up_to_date(db, study.path, read_only=False, scripts=scripts, head="9999")
 
     db.dispose()
-    assert version_in(study.path) == "0001"
+    assert version_in(study.path) == versions.HEAD
 
 
 def test_an_older_study_that_is_read_only_is_refused(study: Study) -> None:
@@ -98,5 +98,5 @@ def test_an_older_study_that_is_read_only_is_refused(study: Study) -> None:
     db = engine.make_engine(study.path, read_only=True)
 
     with pytest.raises(StudyError, match="older version"):
-        versions.bring_up_to_date(db, study.path, read_only=True, head="0002")
+        versions.bring_up_to_date(db, study.path, read_only=True, head="9999")
     db.dispose()

@@ -13,8 +13,8 @@ from qualcode.model.codebook import Code
 from qualcode.model.views import StudyCode
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.finding import find_codes, named
-from qualcode.tui.screens.coding import CodingScreen
-from qualcode.tui.screens.palette import CodePalette
+from qualcode.tui.screens.coding.palette import CodePalette
+from qualcode.tui.screens.coding.screen import CodingScreen
 from qualcode.workflow import coding
 from qualcode.workflow.studies import Study
 

@@ -13,8 +13,8 @@ from textual.widgets import Input, Static
 from qualcode.model.spans import Span
 from qualcode.model.views import CodedSpan
 from qualcode.tui.app import QualcodeApp
-from qualcode.tui.screens.coding import CodingScreen
-from qualcode.tui.screens.dialogs import AskText, WhichCoding
+from qualcode.tui.screens.coding.dialogs import AskText, WhichCoding
+from qualcode.tui.screens.coding.screen import CodingScreen
 from qualcode.tui.widgets.progress_map import bars, counts
 from qualcode.workflow import coding, history
 from qualcode.workflow.studies import Study

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from qualcode.model.views import InterviewLine
 from qualcode.tui.app import QualcodeApp
-from qualcode.tui.screens.coding import CodingScreen
+from qualcode.tui.screens.coding.screen import CodingScreen
 from qualcode.tui.screens.history import HistoryScreen
 from qualcode.tui.screens.home import HomeScreen
 from qualcode.tui.widgets.interview_list import InterviewList, mark_of, share_coded

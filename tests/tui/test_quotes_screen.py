@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from qualcode.model.questions import Question, Quote
 from qualcode.tui.app import QualcodeApp
-from qualcode.tui.screens.coding import CodingScreen
+from qualcode.tui.screens.coding.screen import CodingScreen
 from qualcode.tui.screens.quotes import QuotesScreen
 from qualcode.tui.widgets.quote_list import QuoteList
 from qualcode.workflow.studies import Study

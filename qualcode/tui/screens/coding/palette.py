@@ -16,11 +16,11 @@ from textual.widgets.option_list import Option
 
 from qualcode.model.views import StudyCode
 from qualcode.tui.colours import colour_of, readable
-from qualcode.tui.desk import Desk
 from qualcode.tui.finding import find_codes, named
 from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line, plain
 from qualcode.tui.screens.base import StudyDialog
+from qualcode.tui.screens.coding.desk import Desk
 from qualcode.tui.widgets.code_panel import FAINT
 from qualcode.tui.widgets.transcript.paint import short
 

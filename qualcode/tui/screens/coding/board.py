@@ -17,9 +17,9 @@ from qualcode.errors import QualcodeError
 from qualcode.model.segmentation import Segmentation
 from qualcode.model.spans import Span
 from qualcode.model.views import CodedSpan
-from qualcode.tui.desk import Desk
 from qualcode.tui.safe import one_line, plain
 from qualcode.tui.screens.base import StudyScreen
+from qualcode.tui.screens.coding.desk import Desk
 from qualcode.tui.widgets.codebook_pane import CodebookPane
 from qualcode.tui.widgets.progress_map import ProgressMap
 from qualcode.tui.widgets.status import here_line, place_line, share_coded, title_of
@@ -122,6 +122,13 @@ class CodingBoard(StudyScreen[int]):
         self.view.show_codings(self.desk.codings, self.desk.looks)
         self.pane.show_codes()
         self._show_numbers()
+
+    def written(self, line: str = "") -> None:
+        """Show what has just been written to the study, and say so."""
+        self.desk.read_again()
+        self.show_all()
+        if line:
+            self.say(line)
 
     def show_changed(self, *spans: Span) -> None:
         """What has changed because codings of these spans came or went."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qualcode.tui.safe import one_line
-from qualcode.tui.screens.coding_board import CodingBoard
-from qualcode.tui.screens.dialogs import AskText
-from qualcode.tui.screens.palette import CodePalette, Picked
+from qualcode.tui.screens.coding.board import CodingBoard
+from qualcode.tui.screens.coding.dialogs import AskText
+from qualcode.tui.screens.coding.palette import CodePalette, Picked
 
 
 class GivingCodes(CodingBoard):

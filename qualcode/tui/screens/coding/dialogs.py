@@ -13,10 +13,10 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from qualcode.model.views import CodedSpan
-from qualcode.tui.desk import Desk
 from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line, plain
 from qualcode.tui.screens.base import StudyDialog
+from qualcode.tui.screens.coding.desk import Desk
 from qualcode.tui.widgets.code_panel import FAINT, entry
 from qualcode.tui.words import moment
 

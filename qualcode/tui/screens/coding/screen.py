@@ -10,11 +10,11 @@ from textual.binding import BindingType
 
 from qualcode.model.history import HistoryEntry
 from qualcode.model.views import CodedSpan
-from qualcode.tui.desk import QUICK_KEYS, next_stance
 from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line
-from qualcode.tui.screens.dialogs import AskText, WhichCoding
-from qualcode.tui.screens.giving_codes import GivingCodes
+from qualcode.tui.screens.coding.desk import QUICK_KEYS, next_stance
+from qualcode.tui.screens.coding.dialogs import AskText, WhichCoding
+from qualcode.tui.screens.coding.giving import GivingCodes
 from qualcode.tui.widgets.code_tree import CodeTree
 from qualcode.tui.widgets.progress_map import ProgressMap
 from qualcode.tui.widgets.status import done
