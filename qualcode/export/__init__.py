@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from qualcode.errors import QualcodeError
+from qualcode.errors import QualcodeError, one_of
 from qualcode.export.csv import write_csv
 from qualcode.export.xlsx import write_xlsx
 from qualcode.model.workbook import Workbook
@@ -26,7 +26,10 @@ def write_workbook(
     suffix = path.suffix.lower()
     if suffix not in WRITERS:
         raise QualcodeError(
-            f'{path.name}: "{suffix}" is not a format that can be written; '
-            f"let the name end in {' or '.join(WRITERS)}."
+            '{file}: "{suffix}" is not a format that can be written; '
+            "let the name end in {formats}.",
+            file=path.name,
+            suffix=suffix,
+            formats=one_of(WRITERS),
         )
     WRITERS[suffix](workbook, path, sheet, dialect)

@@ -40,7 +40,9 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 def dialect_named(name: str) -> Dialect:
     if name not in DIALECTS:
         raise QualcodeError(
-            f'"{name}" is not a dialect of csv; the dialects are {", ".join(DIALECTS)}.'
+            '"{name}" is not a dialect of csv; the dialects are {known}.',
+            name=name,
+            known=", ".join(DIALECTS),
         )
     return DIALECTS[name]
 
@@ -73,7 +75,9 @@ def write_csv(workbook: Workbook, path: Path, sheet: str, dialect: str = "plain"
     chosen = dialect_named(dialect)
     if sheet not in SHEETS:
         raise QualcodeError(
-            f'"{sheet}" is not a sheet of the workbook; the sheets are {", ".join(SHEETS)}.'
+            '"{sheet}" is not a sheet of the workbook; the sheets are {known}.',
+            sheet=sheet,
+            known=", ".join(SHEETS),
         )
     encoding = "utf-8-sig" if chosen.byte_order_mark else "utf-8"
     with (

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from qualcode.errors import QualcodeError
+from qualcode.errors import Phrase, QualcodeError, why
 
 
 @contextmanager
@@ -19,7 +19,7 @@ def replacing(path: Path) -> Iterator[Path]:
     """
     target = Path(os.path.realpath(path))
     if target.exists() and not target.is_file():
-        raise QualcodeError(f"{path.name} is not a file; name a file to write to.")
+        raise QualcodeError("{file} is not a file; name a file to write to.", file=path.name)
     # A short name: one made from `path` could pass the 255 bytes that file systems allow.
     # Not `tempfile`: its files can be read by their owner only, and so would the result be.
     part = target.parent / f".qualcode-{secrets.token_hex(6)}.part"
@@ -32,16 +32,22 @@ def replacing(path: Path) -> Iterator[Path]:
         part.unlink(missing_ok=True)
 
 
-def _cannot_write(path: Path, error: OSError) -> str:
+def _cannot_write(path: Path, error: OSError) -> Phrase:
     if isinstance(error, PermissionError) and path.exists():
-        advice = "if it is open in Excel or another program, close it there and export again"
+        advice = Phrase(
+            "if it is open in Excel or another program, close it there and export again"
+        )
     elif isinstance(error, PermissionError):
-        advice = f"you may not write in {path.parent}; choose another folder"
+        advice = Phrase("you may not write in {folder}; choose another folder", folder=path.parent)
     elif isinstance(error, FileNotFoundError):
-        advice = f"there is no folder {path.parent}; make it or choose another"
+        advice = Phrase(
+            "there is no folder {folder}; make it or choose another", folder=path.parent
+        )
     else:
-        advice = "make room on the disk, also for temporary files, or choose another folder"
-    return f"{path.name} was not written ({error.strerror or error}): {advice}."
+        advice = Phrase("make room on the disk, also for temporary files, or choose another folder")
+    return Phrase(
+        "{file} was not written ({why}): {advice}.", file=path.name, why=why(error), advice=advice
+    )
 
 
 def write_text(path: Path, text: str) -> None:

@@ -1,21 +1,30 @@
 """The words of the interface, in English and Norwegian.
 
-One TOML file per room and language; `text("tui.home.title")` is the entry `home.title` of
-`nb/tui.toml`. A test holds the two languages to the same keys and the same blanks to fill.
+A catalogue of gettext per room and language: `t("tui.home.title")` is the entry `home.title` of
+`nb/LC_MESSAGES/tui.po`, read from the `.mo` that `make texts` makes of it. Tests hold the two
+languages to the same entries with the same blanks to fill.
+
+What goes wrong is written in English where it is found (`qualcode.errors`); the room `errors` has
+the same in Norwegian, by the English.
 """
 
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections.abc import Callable
-from importlib import resources
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+from typing import NoReturn
+
+from qualcode.errors import Phrase, QualcodeError
 
 LANGUAGES = ("en", "nb")
 _FALLBACKS = {"nn": "nb", "no": "nb", "da": "nb", "sv": "nb"}
+_FOLDER = Path(__file__).parent
 
 Translator = Callable[..., str]
-"""`t(key, **blanks)`: the text for a key, with its {blanks} filled."""
+"""`t(key, **blanks)`: the text for a key, with its {blanks} filled. `t(key, n, **blanks)` is the
+form of the text for n things."""
 
 
 def known(language: str) -> str:
@@ -25,31 +34,58 @@ def known(language: str) -> str:
     return short if short in LANGUAGES else "en"
 
 
+class _NoSuchText(NullTranslations):
+    """A text that no catalogue has is our mistake: its key is not shown in its place."""
+
+    def gettext(self, message: str) -> NoReturn:
+        raise KeyError(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> NoReturn:
+        raise KeyError(msgid1)
+
+
+@functools.cache
+def _catalogue(language: str, room: str) -> GNUTranslations:
+    with (_FOLDER / language / "LC_MESSAGES" / f"{room}.mo").open("rb") as file:
+        catalogue = GNUTranslations(file)
+    catalogue.add_fallback(_NoSuchText())
+    return catalogue
+
+
 @functools.cache
 def entries(language: str, room: str) -> dict[str, str]:
-    """All texts of a room, by dotted key without the room."""
-    source = resources.files(__name__).joinpath(language, f"{room}.toml")
-    return dict(_flatten(tomllib.loads(source.read_text(encoding="utf-8"))))
-
-
-def _flatten(table: dict[str, object], prefix: str = "") -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
-    for key, value in table.items():
-        if isinstance(value, dict):
-            found += _flatten(value, f"{prefix}{key}.")
-        else:
-            found.append((prefix + key, str(value)))
-    return found
+    """All texts of a room, by key without the room; where there are two forms, that for many."""
+    # gettext has no other way to list a catalogue. It holds the form for many as (key, 1).
+    held: dict[str | tuple[str, int], str] = vars(_catalogue(language, room))["_catalog"]
+    many = {key[0]: text for key, text in held.items() if isinstance(key, tuple) and key[1]}
+    return many | {key: text for key, text in held.items() if isinstance(key, str) and key}
 
 
 @functools.cache
 def translator(language: str) -> Translator:
-    """The texts of one language, e.g. `translator("nb")("tally.of", n=7, base=14)`."""
+    """The texts of one language, e.g. `translator("nb")("cli.tally.size", n=7)`."""
     spoken = known(language)
 
-    def text(key: str, /, **blanks: object) -> str:
+    def text(key: str, /, *count: int, **blanks: object) -> str:
         room, _, rest = key.partition(".")
-        template = entries(spoken, room)[rest]
+        words = _catalogue(spoken, room)
+        template = words.ngettext(rest, rest, *count) if count else words.gettext(rest)
         return template.format(**blanks) if blanks else template
 
     return text
+
+
+def fault(said: QualcodeError | str, language: str) -> str:
+    """What went wrong, or another `Phrase`, in a language; what it does not have is English."""
+    spoken = known(language)
+    return str(said) if spoken == "en" else str(_in_words(said, entries(spoken, "errors")))
+
+
+def _in_words(said: object, words: dict[str, str]) -> object:
+    if isinstance(said, QualcodeError):
+        said = said.phrase
+    if not isinstance(said, Phrase):
+        return said
+    template = words.get(said.message, said.message)
+    blanks = {name: _in_words(blank, words) for name, blank in said.blanks.items()}
+    return template.format(**blanks) if blanks else template

@@ -47,7 +47,9 @@ def read_transcripts(path: Path, kinds: Kinds = frozenset({CENTRE})) -> list[Tra
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise UnreadableFile(
-            f"{at(path)} is of a format that cannot be read; "
-            f"save it as one of {', '.join(READERS)} and import that."
+            "{place} is of a format that cannot be read; "
+            "save it as one of {formats} and import that.",
+            place=at(path),
+            formats=", ".join(READERS),
         )
     return reader(path, kinds)

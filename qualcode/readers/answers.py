@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qualcode.errors import UnreadableFile, at
+from qualcode.errors import Phrase, UnreadableFile, at
 from qualcode.model.text import normalise
 from qualcode.model.transcripts import Transcript, Turn
 from qualcode.model.units import CENTRE
@@ -49,7 +49,8 @@ def read_answers(path: Path, kinds: frozenset[str] = frozenset({CENTRE})) -> lis
     ]
     if not found:
         raise UnreadableFile(
-            f"{at(path)} has no answers: no column holds text besides those that say who answers."
+            "{place} has no answers: no column holds text besides those that say who answers.",
+            place=at(path),
         )
     return [replace(found[0], remarks=_remarks(table, layout)), *found[1:]]
 
@@ -73,9 +74,9 @@ def _respondents(table: Table, layout: _Layout) -> Iterator[tuple[str, Row]]:
     for number, row in enumerate(table.rows, start=1):
         key = row.get(layout.ids) if layout.ids else str(number)
         if not key:
-            faults.add(row.line, layout.ids, "", "the respondent has no id.")
+            faults.add(row.line, layout.ids, "", Phrase("the respondent has no id."))
         elif key in first:
-            what = f"the respondent of line {first[key]} has the same id."
+            what = Phrase("the respondent of line {line} has the same id.", line=first[key])
             faults.add(row.line, layout.ids, key, what)
         first.setdefault(key, row.line)
     faults.raise_if_any()
@@ -131,9 +132,16 @@ def _remarks(table: Table, layout: _Layout) -> tuple[str, ...]:
     if silent:
         lines = ", ".join(silent[:_LISTED]) + (" …" if len(silent) > _LISTED else "")
         remarks.append(
-            f"{len(silent)} of {len(table.rows)} respondents answered nothing (lines {lines})."
+            Phrase(
+                "{silent} of {all} respondents answered nothing (lines {lines}).",
+                silent=len(silent),
+                all=len(table.rows),
+                lines=lines,
+            )
         )
     if layout.unused:
         named = ", ".join(layout.unused)
-        remarks.append(f"These columns hold no text and were left out: {named}.")
+        remarks.append(
+            Phrase("These columns hold no text and were left out: {named}.", named=named)
+        )
     return tuple(remarks)

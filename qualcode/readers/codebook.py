@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from qualcode.errors import UnreadableFile, at
+from qualcode.errors import Phrase, UnreadableFile, at
 from qualcode.model.codebook import Code, Codebook, Theme, faults
 from qualcode.readers.checking import add_fault, checked
 from qualcode.readers.faults import Faults
@@ -52,8 +52,10 @@ def read_codebook(path: Path) -> Codebook:
     suffix = path.suffix.lower()
     if suffix not in _SUFFIXES:
         raise UnreadableFile(
-            f"{at(path)} is of a format that codebooks cannot be read from; "
-            f"save it as one of {', '.join(_SUFFIXES)}."
+            "{place} is of a format that codebooks cannot be read from; "
+            "save it as one of {formats}.",
+            place=at(path),
+            formats=", ".join(_SUFFIXES),
         )
     return _from_csv(path) if suffix == ".csv" else _from_yaml(path)
 
@@ -105,7 +107,9 @@ def _from_csv(path: Path) -> Codebook:
 def _check_columns(table: Table, found: Faults) -> None:
     for column in table.header:
         if column not in COLUMNS:
-            what = f"the column has no meaning here; there are {', '.join(COLUMNS)}."
+            what = Phrase(
+                "the column has no meaning here; there are {known}.", known=", ".join(COLUMNS)
+            )
             found.add(1, column, None, what)
 
 
@@ -126,7 +130,7 @@ def _code(row: Row, found: Faults) -> Code | None:
     except ValidationError as error:
         for one in error.errors(include_url=False):
             loc = tuple("code" if part == "id" else part for part in one["loc"])
-            add_fault(found, row.line, loc, one["type"], one["msg"], one["input"])
+            add_fault(found, row.line, loc, one)
     return None
 
 
@@ -137,5 +141,5 @@ def _unguarded(cell: str) -> str:
 def _check_whole(codebook: Codebook, path: Path, places: dict[str, int]) -> None:
     found = Faults(path)
     for name, what in faults(codebook):
-        found.add(places.get(name), None, name, f"{what}.")
+        found.add(places.get(name), None, name, Phrase("{what}.", what=what))
     found.raise_if_any()

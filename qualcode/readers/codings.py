@@ -11,6 +11,7 @@ from operator import itemgetter, lt
 from pathlib import Path
 from typing import Final
 
+from qualcode.errors import Phrase
 from qualcode.model.codings import STANCES, WHENS, Stance, When
 from qualcode.model.studies import CodingRecord
 from qualcode.model.text import normalise
@@ -115,9 +116,9 @@ class _Columns:
         start, end = self._offset(line, "start", first), self._offset(line, "end", last)
         for column, cell in zip(REQUIRED, (file, first, last, code, coder), strict=True):
             if not cell.strip():
-                raise fault(self.path, line, column, cell, "the cell is empty.")
+                raise fault(self.path, line, column, cell, Phrase("the cell is empty."))
         if start >= end:
-            what = f"it must be greater than the start, {start}."
+            what = Phrase("it must be greater than the start, {start}.", start=start)
             raise fault(self.path, line, "end", last, what)
         names = self.names
         return CodingRecord(
@@ -133,7 +134,7 @@ class _Columns:
 
     def _offset(self, line: int, column: str, cell: str) -> int:
         if not cell.strip().isdecimal():
-            what = "it is not a whole number of characters, counted from 0."
+            what = Phrase("it is not a whole number of characters, counted from 0.")
             raise fault(self.path, line, column, cell, what)
         return int(cell)
 
@@ -155,11 +156,13 @@ def _checked_extras(
 ) -> _Extras:
     stance, when, certainty = stance.strip(), when.strip(), certainty.strip()
     if stance not in _STANCES:
-        raise fault(path, line, "stance", stance, "it is none of + - ± neutral.")
+        raise fault(path, line, "stance", stance, Phrase("it is none of + - ± neutral."))
     if when not in _WHENS:
-        raise fault(path, line, "when", when, f"it is none of {', '.join(WHENS)}.")
+        raise fault(
+            path, line, "when", when, Phrase("it is none of {known}.", known=", ".join(WHENS))
+        )
     if certainty and not certainty.isdecimal():
-        raise fault(path, line, "certainty", certainty, "it is not a whole number.")
+        raise fault(path, line, "certainty", certainty, Phrase("it is not a whole number."))
     return (
         _STANCES[stance],
         _WHENS[when],

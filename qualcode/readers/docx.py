@@ -13,7 +13,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import OpcError
 from docx.oxml import parse_xml
 
-from qualcode.errors import UnreadableFile, at
+from qualcode.errors import Phrase, UnreadableFile, at
 from qualcode.model.text import normalise
 from qualcode.model.transcripts import Transcript
 from qualcode.readers.docx_text import DocumentText, Line, note_texts
@@ -104,28 +104,40 @@ def _appendix(marker: str, texts: list[str]) -> str:
 def _check_length(text: str, path: Path) -> None:
     if not text or text.isspace():
         raise UnreadableFile(
-            f"{at(path)} holds no text; if it is a scan, make text of it first (OCR)."
+            "{place} holds no text; if it is a scan, make text of it first (OCR).", place=at(path)
         )
     if len(text) > LIMIT:
         raise UnreadableFile(
-            f"{at(path)} has {len(text) / 1e6:.0f} million characters; the most that can be taken "
-            f"is {LIMIT / 1e6:.0f} million a file. Split it and import the parts."
+            "{place} has {length:.0f} million characters; the most that can be taken "
+            "is {limit:.0f} million a file. Split it and import the parts.",
+            place=at(path),
+            length=len(text) / 1e6,
+            limit=LIMIT / 1e6,
         )
 
 
 def _remarks(reader: DocumentText) -> tuple[str, ...]:
-    changes = (
-        f"Tracked changes: {reader.inserted} insertions were kept and {reader.deleted} deletions "
-        "left out, as if all were accepted."
+    changes = Phrase(
+        "Tracked changes: {inserted} insertions were kept and {deleted} deletions "
+        "left out, as if all were accepted.",
+        inserted=reader.inserted,
+        deleted=reader.deleted,
     )
+    notes, boxes = len(reader.notes), len(reader.boxes)
     said = (
         (reader.inserted + reader.deleted, changes),
-        (len(reader.notes), "{n} foot- or endnotes were moved to the end of the text."),
-        (len(reader.boxes), "The text of {n} text boxes was moved to the end of the text."),
-        (reader.comments, "{n} comments are not part of the text and were left out."),
-        (reader.hidden, "{n} stretches of hidden text were left out."),
-        (reader.pictures, "{n} pictures were left out."),
-        (reader.embedded, "{n} embedded documents were left out."),
-        (reader.symbols, "{n} symbols of a special font are shown as \ufffd."),
+        (notes, Phrase("{n} foot- or endnotes were moved to the end of the text.", n=notes)),
+        (boxes, Phrase("The text of {n} text boxes was moved to the end of the text.", n=boxes)),
+        (
+            reader.comments,
+            Phrase("{n} comments are not part of the text and were left out.", n=reader.comments),
+        ),
+        (reader.hidden, Phrase("{n} stretches of hidden text were left out.", n=reader.hidden)),
+        (reader.pictures, Phrase("{n} pictures were left out.", n=reader.pictures)),
+        (reader.embedded, Phrase("{n} embedded documents were left out.", n=reader.embedded)),
+        (
+            reader.symbols,
+            Phrase("{n} symbols of a special font are shown as \ufffd.", n=reader.symbols),
+        ),
     )
-    return tuple(text.format(n=n) for n, text in said if n)
+    return tuple(phrase for n, phrase in said if n)

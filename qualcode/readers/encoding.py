@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from qualcode.errors import UnreadableFile, at
+from qualcode.errors import Phrase, UnreadableFile, at, why
 from qualcode.model.text import normalise
 
 LIMIT = 20_000_000
@@ -50,9 +50,13 @@ def file_faults(path: Path) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError as error:
-        raise UnreadableFile(f"{at(path)} is not there; check the name and the folder.") from error
+        raise UnreadableFile(
+            "{place} is not there; check the name and the folder.", place=at(path)
+        ) from error
     except OSError as error:
-        raise UnreadableFile(f"{at(path)} cannot be opened: {error.strerror or error}.") from error
+        raise UnreadableFile(
+            "{place} cannot be opened: {why}.", place=at(path), why=why(error)
+        ) from error
 
 
 def check_size(path: Path, limit: int = LIMIT) -> None:
@@ -60,11 +64,16 @@ def check_size(path: Path, limit: int = LIMIT) -> None:
     with file_faults(path):
         if (size := path.stat().st_size) > limit:
             raise UnreadableFile(
-                f"{at(path)} has {size / 1e6:.0f} MB; the most that can be taken is "
-                f"{limit / 1e6:.0f} MB a file. Split it and import the parts."
+                "{place} has {size:.0f} MB; the most that can be taken is "
+                "{limit:.0f} MB a file. Split it and import the parts.",
+                place=at(path),
+                size=size / 1e6,
+                limit=limit / 1e6,
             )
         if not path.is_file():
-            raise UnreadableFile(f"{at(path)} is not a file; name the files themselves.")
+            raise UnreadableFile(
+                "{place} is not a file; name the files themselves.", place=at(path)
+            )
 
 
 def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
@@ -86,9 +95,9 @@ def decode(data: bytes, path: Path) -> Decoded:
         raise _not_text(path) from error
     plain = data if encoding.startswith("utf-8") else raw.encode("utf-8", "surrogatepass")
     raw, strays = _without_controls(raw, plain, path)
-    remarks = [guess_remark(encoding)] if guessed else []
+    remarks: list[str] = [guess_remark(encoding)] if guessed else []
     if strays:
-        remarks.append(f"{strays} control characters were replaced by blanks.")
+        remarks.append(Phrase("{n} control characters were replaced by blanks.", n=strays))
     return Decoded(normalise(line_feeds(raw)), tuple(remarks))
 
 
@@ -97,8 +106,10 @@ def line_feeds(raw: str) -> str:
     return raw.translate(_BREAKS) if any(chr(mark) in raw for mark in _BREAKS) else raw
 
 
-def guess_remark(encoding: str) -> str:
-    return f"The encoding was guessed to be {encoding}; check æ, ø, å and the like."
+def guess_remark(encoding: str) -> Phrase:
+    return Phrase(
+        "The encoding was guessed to be {encoding}; check æ, ø, å and the like.", encoding=encoding
+    )
 
 
 def stream_encoding(path: Path) -> tuple[str, bool]:
@@ -173,6 +184,7 @@ def _without_controls(raw: str, utf8: bytes, path: Path) -> tuple[str, int]:
 
 def _not_text(path: Path) -> UnreadableFile:
     return UnreadableFile(
-        f"{at(path)} is not text; open it in the program it was made with, "
-        "save it as .docx or as plain text (UTF-8), and import that."
+        "{place} is not text; open it in the program it was made with, "
+        "save it as .docx or as plain text (UTF-8), and import that.",
+        place=at(path),
     )

@@ -5,16 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from qualcode.errors import InvalidData, at
+from qualcode.errors import InvalidData, Phrase, at, joined
 
 SHOWN = 20
 
 
 def fault(
-    path: Path, line: int | None, column: str | None, value: object | None, what: str
+    path: Path, line: int | None, column: str | None, value: object | None, what: Phrase
 ) -> InvalidData:
     """One thing that is wrong, with its place in front."""
-    return InvalidData(f"{at(path, line, column, value)}: {what}")
+    return InvalidData("{place}: {what}", place=at(path, line, column, value), what=what)
+
+
+def said_by(error: ValueError) -> str:
+    """What a value has to say for itself: a `Phrase`, where it is ours."""
+    said = error.args[0] if error.args else ""
+    return said if isinstance(said, str) else str(error)
 
 
 @dataclass
@@ -22,10 +28,10 @@ class Faults:
     """The faults of one reading, in the order in which they were found."""
 
     path: Path
-    messages: list[str] = field(default_factory=list)
+    messages: list[Phrase] = field(default_factory=list)
 
-    def add(self, line: int | None, column: str | None, value: object | None, what: str) -> None:
-        self.messages.append(str(fault(self.path, line, column, value, what)))
+    def add(self, line: int | None, column: str | None, value: object | None, what: Phrase) -> None:
+        self.messages.append(fault(self.path, line, column, value, what).phrase)
 
     def raise_if_any(self) -> None:
         if not self.messages:
@@ -33,5 +39,5 @@ class Faults:
         more = len(self.messages) - SHOWN
         shown = self.messages[:SHOWN]
         if more > 0:
-            shown.append(f"… and {more} more of the kind.")
-        raise InvalidData("\n".join(shown))
+            shown.append(Phrase("… and {more} more of the kind.", more=more))
+        raise InvalidData(joined("\n", shown))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from qualcode.errors import Phrase
 from qualcode.model.studies import InterviewRow
 from qualcode.model.transcripts import TRANSCRIPT_KINDS, TranscriptKind
 from qualcode.model.units import CENTRE
@@ -61,9 +62,11 @@ def _interview(
 ) -> InterviewRow:
     file = row.get("file")
     if not file:
-        faults.add(row.line, "file", "", "the cell is empty; name the file.")
+        faults.add(row.line, "file", "", Phrase("the cell is empty; name the file."))
     elif outside(file):
-        faults.add(row.line, "file", file, "give the name of the file alone, without a folder.")
+        faults.add(
+            row.line, "file", file, Phrase("give the name of the file alone, without a folder.")
+        )
     return InterviewRow(
         file=file,
         speaker=row.get("speaker"),
@@ -91,7 +94,12 @@ def _kind(row: Row, columns: Mapping[str, str], faults: Faults) -> TranscriptKin
         if said.casefold() == kind:
             return kind
     if said:
-        faults.add(row.line, "kind", said, f"it is none of {', '.join(TRANSCRIPT_KINDS)}.")
+        faults.add(
+            row.line,
+            "kind",
+            said,
+            Phrase("it is none of {known}.", known=", ".join(TRANSCRIPT_KINDS)),
+        )
     return None
 
 
@@ -101,6 +109,12 @@ def _check_doubles(rows: Iterable[InterviewRow], faults: Faults) -> None:
     for row in rows:
         line = first.setdefault((row.file, row.speaker.casefold()), row.line)
         if line != row.line:
-            who = f'the speaker "{row.speaker}"' if row.speaker else "the file as a whole"
-            what = f"line {line} is about {who} already; put several units in one cell (A+B)."
+            who = Phrase("the file as a whole")
+            if row.speaker:
+                who = Phrase('the speaker "{speaker}"', speaker=row.speaker)
+            what = Phrase(
+                "line {line} is about {who} already; put several units in one cell (A+B).",
+                line=line,
+                who=who,
+            )
             faults.add(row.line, "file", row.file, what)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from qualcode.errors import InvalidData, UnreadableFile, at
+from qualcode.errors import InvalidData, Phrase, UnreadableFile, at
 from qualcode.model.codebook import Codebook
 from qualcode.model.studies import InterviewRow, StudyFolder, StudySpec
 from qualcode.model.text import normalise
@@ -57,14 +57,19 @@ def read_study_folder(path: Path) -> StudyFolder:
 
 def _check_folder(path: Path) -> None:
     if not path.is_dir():
-        raise UnreadableFile(f"{at(path)} is not a folder; name the folder that holds the study.")
+        raise UnreadableFile(
+            "{place} is not a folder; name the folder that holds the study.", place=at(path)
+        )
     known = (STUDY_FILE, CENTRES_FILE, INTERVIEWS_FILE, *CODEBOOK_FILES, CODINGS_FILE)
     if not any((path / name).is_file() for name in known) and not _transcripts(
         path / TRANSCRIPTS_FOLDER
     ):
         raise UnreadableFile(
-            f"{at(path)} holds no study; it needs at least one of {', '.join(known)}, "
-            f"or files in a folder called {TRANSCRIPTS_FOLDER}."
+            "{place} holds no study; it needs at least one of {known}, "
+            "or files in a folder called {folder}.",
+            place=at(path),
+            known=", ".join(known),
+            folder=TRANSCRIPTS_FOLDER,
         )
 
 
@@ -91,10 +96,10 @@ def _inside(path: Path, kind: UnitKind, study: StudyYaml) -> Path:
     name = kind.file or ""
     line = study.file.line(("units", kind.name, "file"))
     if outside(name) or not _lies_in(path / name, path):
-        what = "give the name of a file in the study's own folder."
+        what = Phrase("give the name of a file in the study's own folder.")
         raise fault(study.file.path, line, "file", name, what)
     if not (path / name).is_file():
-        raise fault(study.file.path, line, "file", name, "the file is not in the folder.")
+        raise fault(study.file.path, line, "file", name, Phrase("the file is not in the folder."))
     return path / name
 
 
@@ -106,8 +111,13 @@ def _lies_in(file: Path, folder: Path) -> bool:
 def _codebook(path: Path) -> Codebook:
     there = [path / name for name in CODEBOOK_FILES if (path / name).is_file()]
     if len(there) > 1:
-        names = " and ".join(file.name for file in there)
-        raise InvalidData(f"{at(path)} has {names}; keep the one that holds, and move the other.")
+        *names, last = (file.name for file in there)
+        raise InvalidData(
+            "{place} has {names} and {last}; keep the one that holds, and move the other.",
+            place=at(path),
+            names=", ".join(names),
+            last=last,
+        )
     return read_codebook(there[0]) if there else Codebook()
 
 
@@ -126,7 +136,7 @@ def _transcripts(folder: Path) -> dict[str, Path]:
     for name, file in found.items():
         if not _lies_in(file, folder):
             raise UnreadableFile(
-                f"{at(name)} is a link that leads out of the folder; copy the file."
+                "{place} is a link that leads out of the folder; copy the file.", place=at(name)
             )
     return dict(sorted(found.items()))
 
@@ -147,7 +157,7 @@ def _interviews(
             faults.add(row.line, "file", row.file, _why_missing(path, row.file))
         for kind, key in row.units:
             if kind in tables.complete and (kind, key) not in known:
-                what = f"there is no {kind} of that name in the study's tables."
+                what = Phrase("there is no {kind} of that name in the study's tables.", kind=kind)
                 faults.add(row.line, kind, key, what)
     faults.raise_if_any()
     return rows
@@ -159,10 +169,14 @@ def _is_answer(name: str, transcripts: Mapping[str, Path]) -> bool:
     return bool(respondent) and file in transcripts and file.lower().endswith(".csv")
 
 
-def _why_missing(path: Path, name: str) -> str:
+def _why_missing(path: Path, name: str) -> Phrase:
     if (path / TRANSCRIPTS_FOLDER / name).is_file():
-        return f"its format cannot be read; save it as one of {', '.join(READERS)}."
-    return f"the file is not in the folder {TRANSCRIPTS_FOLDER}; is the name misspelt?"
+        return Phrase(
+            "its format cannot be read; save it as one of {formats}.", formats=", ".join(READERS)
+        )
+    return Phrase(
+        "the file is not in the folder {folder}; is the name misspelt?", folder=TRANSCRIPTS_FOLDER
+    )
 
 
 def _named_only(interviews: Iterable[InterviewRow], tables: UnitTables) -> list[Unit]:

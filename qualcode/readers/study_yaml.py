@@ -9,10 +9,11 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from qualcode.errors import Phrase
 from qualcode.model.studies import Chapter, CoderSpec, StudySpec
 from qualcode.model.units import CENTRE, AttributeDef, NumberClass, UnitKind, parse_classes
 from qualcode.readers.checking import checked
-from qualcode.readers.faults import Faults
+from qualcode.readers.faults import Faults, said_by
 from qualcode.readers.yaml import YamlFile, read_yaml, without_empty
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
@@ -100,7 +101,7 @@ def _prepared(data: dict[str, Any]) -> dict[str, Any]:
 
 def _language(study: _Study, file: YamlFile, faults: Faults) -> str:
     if not _LANGUAGE.fullmatch(study.language):
-        what = "it is not a code of a language, such as nb, nn or en."
+        what = Phrase("it is not a code of a language, such as nb, nn or en.")
         faults.add(file.line(("language",)), "language", study.language, what)
     return study.language
 
@@ -108,10 +109,15 @@ def _language(study: _Study, file: YamlFile, faults: Faults) -> str:
 def _kinds(study: _Study, file: YamlFile, faults: Faults) -> tuple[UnitKind, ...]:
     for name, kind in study.units.items():
         if kind.of is not None and (kind.of not in study.units or kind.of == name):
-            what = f"there is no other kind of unit of that name; there are {_listed(study)}."
+            what = Phrase(
+                "there is no other kind of unit of that name; there are {known}.",
+                known=_listed(study),
+            )
             faults.add(file.line(("units", name, "of")), "of", kind.of, what)
         if (kind.of is None) != (kind.column is None):
-            what = "of and column belong together: the kind, and its column, that name these units."
+            what = Phrase(
+                "of and column belong together: the kind, and its column, that name these units."
+            )
             faults.add(file.line(("units", name)), name, None, what)
     return tuple(
         UnitKind(name=n, of=k.of, column=k.column, separator=k.separator, file=k.file)
@@ -133,12 +139,16 @@ def _attribute(
     name: str, one: _Attribute, study: _Study, file: YamlFile, faults: Faults
 ) -> AttributeDef:
     if one.of not in study.units:
-        what = f"there is no kind of unit of that name; there are {_listed(study)}."
+        what = Phrase(
+            "there is no kind of unit of that name; there are {known}.", known=_listed(study)
+        )
         faults.add(file.line(("attributes", name, "of")), "of", one.of, what)
     for alias, value in one.aliases.items():
         if one.values and value not in one.values:
             place = file.line(("attributes", name, "aliases", alias))
-            faults.add(place, alias, value, f"it is none of {', '.join(one.values)}.")
+            faults.add(
+                place, alias, value, Phrase("it is none of {known}.", known=", ".join(one.values))
+            )
     return AttributeDef(
         name=name,
         of=one.of,
@@ -153,7 +163,12 @@ def _classes(name: str, one: _Attribute, file: YamlFile, faults: Faults) -> tupl
     try:
         return parse_classes(one.classes)
     except ValueError as error:
-        faults.add(file.line(("attributes", name, "classes")), name, None, f"{error}.")
+        faults.add(
+            file.line(("attributes", name, "classes")),
+            name,
+            None,
+            Phrase("{what}.", what=said_by(error)),
+        )
         return ()
 
 
@@ -161,7 +176,9 @@ def _check_coders(spec: StudySpec, file: YamlFile, faults: Faults) -> None:
     names = [coder.name for coder in spec.coders]
     for number, name in enumerate(names):
         if name in names[:number]:
-            faults.add(file.line(("coders", number)), "coders", name, "the coder stands twice.")
+            faults.add(
+                file.line(("coders", number)), "coders", name, Phrase("the coder stands twice.")
+            )
 
 
 def check_chapters(study: StudyYaml, themes: set[str], attributes: set[str]) -> None:
@@ -170,8 +187,8 @@ def check_chapters(study: StudyYaml, themes: set[str], attributes: set[str]) -> 
     breakdowns = attributes | {kind.name for kind in study.spec.kinds} | _OWN_BREAKDOWNS
     for number, chapter in enumerate(study.spec.chapters):
         for named, known, what in (
-            ("themes", themes, "there is no theme of that name in the codebook."),
-            ("breakdown", breakdowns, "it is neither an attribute nor a kind of unit."),
+            ("themes", themes, Phrase("there is no theme of that name in the codebook.")),
+            ("breakdown", breakdowns, Phrase("it is neither an attribute nor a kind of unit.")),
         ):
             for index, name in enumerate(getattr(chapter, named)):
                 if name not in known:

@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from qualcode.errors import InvalidData, UnreadableFile, at
+from qualcode.errors import InvalidData, Phrase, UnreadableFile, at
 from qualcode.model.text import normalise
 from qualcode.readers.encoding import (
     check_size,
@@ -31,9 +31,11 @@ _LOOKED_AT = 50
 _SEP_LINE = re.compile("sep=(.)")
 """Excel's own first line, which says what parts the columns; no row of the table."""
 _DAMAGE = {
-    "unexpected end of data": "a quotation mark is opened here and never closed",
-    "field larger": "a cell is longer than 131,072 characters; is a quotation mark left open?",
-    "expected after": "a quotation mark within a quoted cell must be doubled",
+    "unexpected end of data": Phrase("a quotation mark is opened here and never closed"),
+    "field larger": Phrase(
+        "a cell is longer than 131,072 characters; is a quotation mark left open?"
+    ),
+    "expected after": Phrase("a quotation mark within a quoted cell must be doubled"),
 }
 
 
@@ -105,7 +107,8 @@ def open_table(
             yield OpenTable(path, header, reader, encoding, guessed)
     except UnicodeError as error:
         raise UnreadableFile(
-            f"{at(path)} is not text in one encoding; save it as CSV UTF-8 and try again."
+            "{place} is not text in one encoding; save it as CSV UTF-8 and try again.",
+            place=at(path),
         ) from error
 
 
@@ -125,7 +128,7 @@ def damage(path: Path, line: int, error: csv.Error) -> InvalidData:
     """What csv.reader complains of, in words for the person who made the file."""
     said = str(error)
     what = next((ours for theirs, ours in _DAMAGE.items() if theirs in said), said)
-    return fault(path, line, None, None, f"{what}.")
+    return fault(path, line, None, None, Phrase("{what}.", what=what))
 
 
 def too_long(path: Path, line: int, header: Sequence[str], cells: Sequence[str]) -> InvalidData:
@@ -134,8 +137,12 @@ def too_long(path: Path, line: int, header: Sequence[str], cells: Sequence[str])
         line,
         None,
         cells[len(header)],
-        f"the row has {len(cells)} cells, but there are {len(header)} columns; "
-        "put quotation marks around a cell that holds the sign that parts the columns.",
+        Phrase(
+            "the row has {cells} cells, but there are {columns} columns; "
+            "put quotation marks around a cell that holds the sign that parts the columns.",
+            cells=len(cells),
+            columns=len(header),
+        ),
     )
 
 
@@ -176,16 +183,28 @@ def _header(path: Path, reader: Reader, required: Sequence[str], known: set[str]
 
 def _check_header(path: Path, line: int, header: list[str], required: Sequence[str]) -> None:
     if not header:
-        raise UnreadableFile(f"{at(path)} is empty; it needs a line with the names of the columns.")
+        raise UnreadableFile(
+            "{place} is empty; it needs a line with the names of the columns.", place=at(path)
+        )
     for number, name in enumerate(header, start=1):
         if not name:
-            raise fault(path, line, str(number), None, "the column has no name; give it one.")
+            raise fault(
+                path, line, str(number), None, Phrase("the column has no name; give it one.")
+            )
         if name in header[: number - 1]:
-            raise fault(path, line, name, None, "there are two columns of that name; rename one.")
+            raise fault(
+                path, line, name, None, Phrase("there are two columns of that name; rename one.")
+            )
     for name in required:
         if name not in header:
             there = ", ".join(header)
-            raise fault(path, line, name, None, f"the column is missing; there are: {there}.")
+            raise fault(
+                path,
+                line,
+                name,
+                None,
+                Phrase("the column is missing; there are: {known}.", known=there),
+            )
 
 
 def _row(table: OpenTable, line: int, cells: list[str]) -> Row:

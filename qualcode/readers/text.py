@@ -16,7 +16,9 @@ def read_text(path: Path) -> Transcript:
     data = read_bytes(path)
     decoded = decode(data, path)
     if not decoded.text or decoded.text.isspace():
-        raise UnreadableFile(f"{at(path)} is empty; leave it out, or save the text and try again.")
+        raise UnreadableFile(
+            "{place} is empty; leave it out, or save the text and try again.", place=at(path)
+        )
     return Transcript(
         name=normalise(path.name),
         text=decoded.text,

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from qualcode.errors import Phrase
 from qualcode.model.units import AttributeDef, Unit, UnitKind
-from qualcode.readers.faults import Faults
+from qualcode.readers.faults import Faults, said_by
 from qualcode.readers.interviews import KIND_ALIASES, SEPARATOR, parted
 from qualcode.readers.tables import Row, Table, read_table
 
@@ -71,7 +72,10 @@ class _Source:
         if key is None:
             faults = Faults(path)
             faults.add(
-                1, kind.name, None, "the column is missing; it says how files name the unit."
+                1,
+                kind.name,
+                None,
+                Phrase("the column is missing; it says how files name the unit."),
             )
             faults.raise_if_any()
         called = tuple(
@@ -88,11 +92,19 @@ class _Source:
     def check_header(self, attributes: Iterable[AttributeDef]) -> None:
         """All columns that `study.yaml` speaks of must be there."""
         faults = Faults(self.table.path)
-        wanted = [(a.name, "it is an attribute") for a in attributes]
-        wanted += [(kind.column or "", f"it names units, {kind.name}") for kind in self.derived]
+        wanted = [(a.name, Phrase("it is an attribute")) for a in attributes]
+        wanted += [
+            (kind.column or "", Phrase("it names units, {kind}", kind=kind.name))
+            for kind in self.derived
+        ]
         for column, why in wanted:
             if column not in self.table.header:
-                faults.add(1, column, None, f"the column is missing; study.yaml says {why}.")
+                faults.add(
+                    1,
+                    column,
+                    None,
+                    Phrase("the column is missing; study.yaml says {why}.", why=why),
+                )
         faults.raise_if_any()
 
     def units(self, attributes: Mapping[str, AttributeDef]) -> list[Unit]:
@@ -101,9 +113,11 @@ class _Source:
         for row in self.table.rows:
             key = row.get(self.key)
             if not key:
-                faults.add(row.line, self.key, "", "the cell is empty; each unit needs a name.")
+                faults.add(
+                    row.line, self.key, "", Phrase("the cell is empty; each unit needs a name.")
+                )
             elif key in first:
-                what = f"the unit stands on line {first[key]} already."
+                what = Phrase("the unit stands on line {line} already.", line=first[key])
                 faults.add(row.line, self.key, key, what)
             first.setdefault(key, row.line)
             self._check_values(row, attributes, faults)
@@ -120,9 +134,10 @@ class _Source:
             try:
                 attribute.value_of(row.get(column))
             except ValueError as error:
-                said = str(error)
-                what = "it is not a number" if said.startswith("could not convert") else said
-                faults.add(row.line, column, row.get(column), f"{what}.")
+                what = said_by(error)
+                if what.startswith("could not convert"):
+                    what = Phrase("it is not a number")
+                faults.add(row.line, column, row.get(column), Phrase("{what}.", what=what))
 
     def _unit(self, row: Row) -> Unit:
         return Unit(
@@ -151,7 +166,7 @@ class _Source:
         for row in self.table.rows:
             for column, link in self._links(row):
                 if link[0] in tabled and link not in units:
-                    what = f"there is no {link[0]} of that name in its table."
+                    what = Phrase("there is no {kind} of that name in its table.", kind=link[0])
                     faults.add(row.line, column, link[1], what)
                 found.append(link)
         faults.raise_if_any()

@@ -23,7 +23,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from qualcode.errors import InvalidData, UnreadableFile, at
+from qualcode.errors import InvalidData, Phrase, UnreadableFile, at
 from qualcode.readers.encoding import decode, read_bytes
 
 SIZE_LIMIT = 5_000_000
@@ -63,12 +63,17 @@ def read_yaml(path: Path) -> YamlFile:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else None
-        raise InvalidData(f"{at(path, line)}: this is not YAML: {error.problem}.") from error
+        raise InvalidData(
+            "{place}: this is not YAML: {what}.", place=at(path, line), what=error.problem
+        ) from error
     except yaml.YAMLError as error:
-        raise InvalidData(f"{at(path)}: this is not YAML: {error}.") from error
+        raise InvalidData(
+            "{place}: this is not YAML: {what}.", place=at(path), what=error
+        ) from error
     if not isinstance(data, dict):
         raise InvalidData(
-            f"{at(path, 1)}: the file must hold names with values, such as `title: …`, at the top."
+            "{place}: the file must hold names with values, such as `title: …`, at the top.",
+            place=at(path, 1),
         )
     return YamlFile(path, data, builder.lines)
 
@@ -96,7 +101,9 @@ class _Builder:
             if isinstance(event, DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise self._fault(event, "a second document begins here; keep to one a file.")
+                    raise self._fault(
+                        event, Phrase("a second document begins here; keep to one a file.")
+                    )
                 data = self._value(next(events), events, ())
         return data
 
@@ -107,9 +114,13 @@ class _Builder:
             return self._repeated(event)
         assert isinstance(event, _VALUES)
         if event.tag not in _TAGS:
-            raise self._fault(event, f"the tag {event.tag} has no meaning here; take it away.")
+            raise self._fault(
+                event, Phrase("the tag {tag} has no meaning here; take it away.", tag=event.tag)
+            )
         if len(loc) > DEPTH_LIMIT:
-            raise self._fault(event, f"there are more than {DEPTH_LIMIT} levels.")
+            raise self._fault(
+                event, Phrase("there are more than {limit} levels.", limit=DEPTH_LIMIT)
+            )
         anchor = _Anchor()
         if event.anchor:
             self.anchors[event.anchor] = anchor
@@ -137,11 +148,14 @@ class _Builder:
         found: dict[str, Any] = {}
         while not isinstance(event := next(events), MappingEndEvent):
             if not isinstance(event, ScalarEvent):
-                raise self._fault(event, "a name is wanted here, not a list or an alias.")
+                raise self._fault(event, Phrase("a name is wanted here, not a list or an alias."))
             key = event.value
             if key in found:
                 first = self.lines[(*loc, key)]
-                raise self._fault(event, f'"{key}" stands here already, on line {first}.')
+                raise self._fault(
+                    event,
+                    Phrase('"{key}" stands here already, on line {first}.', key=key, first=first),
+                )
             line = _line(event)
             found[key] = self._value(next(events), events, (*loc, key))
             self.lines[(*loc, key)] = line
@@ -150,9 +164,11 @@ class _Builder:
     def _repeated(self, event: AliasEvent) -> Any:
         anchor = self.anchors.get(event.anchor or "")
         if anchor is None:
-            raise self._fault(event, f"nothing is called &{event.anchor} above.")
+            raise self._fault(
+                event, Phrase("nothing is called &{anchor} above.", anchor=event.anchor)
+            )
         if anchor.values is None:
-            raise self._fault(event, f"*{event.anchor} stands within itself.")
+            raise self._fault(event, Phrase("*{anchor} stands within itself.", anchor=event.anchor))
         self._count(event, anchor.values)
         return anchor.data
 
@@ -160,12 +176,14 @@ class _Builder:
         self.values += values
         if self.values > VALUES_LIMIT:
             raise UnreadableFile(
-                f"{at(self.path, _line(event))}: the file comes to more than "
-                f"{VALUES_LIMIT:,} values; write out what its aliases (*) repeat, or split it."
+                "{place}: the file comes to more than "
+                "{limit:,} values; write out what its aliases (*) repeat, or split it.",
+                place=at(self.path, _line(event)),
+                limit=VALUES_LIMIT,
             )
 
-    def _fault(self, event: Event, what: str) -> InvalidData:
-        return InvalidData(f"{at(self.path, _line(event))}: {what}")
+    def _fault(self, event: Event, what: Phrase) -> InvalidData:
+        return InvalidData("{place}: {what}", place=at(self.path, _line(event)), what=what)
 
 
 def _line(event: Event) -> int:

@@ -29,8 +29,9 @@ def check_zip(data: bytes, path: Path) -> None:
     """
     if data.startswith(_OLE):
         raise UnreadableFile(
-            f"{at(path)} is protected by a password, or in Word's old format; open it in Word, "
-            "take the password off, save it as .docx and import that."
+            "{place} is protected by a password, or in Word's old format; open it in Word, "
+            "take the password off, save it as .docx and import that.",
+            place=at(path),
         )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -47,8 +48,9 @@ def check_zip(data: bytes, path: Path) -> None:
 
 def damaged(path: Path) -> UnreadableFile:
     return UnreadableFile(
-        f"{at(path)} is not a Word document, or it is damaged; open it in Word, "
-        "save it anew as .docx and import that."
+        "{place} is not a Word document, or it is damaged; open it in Word, "
+        "save it anew as .docx and import that.",
+        place=at(path),
     )
 
 
@@ -63,14 +65,18 @@ def _check_sizes(parts: list[zipfile.ZipInfo], packed: int, path: Path) -> None:
         or (unpacked > RATIO_FROM and ratio > RATIO_LIMIT)
     ):
         raise UnreadableFile(
-            f"{at(path)} would unpack to {unpacked / 1e6:.0f} MB, {ratio:.0f} times its size, "
-            "in a way no interview does; save its text as a new .docx and import that."
+            "{place} would unpack to {size:.0f} MB, {ratio:.0f} times its size, "
+            "in a way no interview does; save its text as a new .docx and import that.",
+            place=at(path),
+            size=unpacked / 1e6,
+            ratio=ratio,
         )
 
 
 def _check_xml(xml: bytes, path: Path) -> None:
     if any(mark in xml for mark in _DOCTYPES):
         raise UnreadableFile(
-            f"{at(path)} defines entities of its own, which Word never does and which can hide "
-            "a trap; save its text as a new .docx and import that."
+            "{place} defines entities of its own, which Word never does and which can hide "
+            "a trap; save its text as a new .docx and import that.",
+            place=at(path),
         )

@@ -1,32 +1,10 @@
-"""The two languages say the same things."""
+"""The words of a language: which one is spoken, and how a text is asked for."""
 
 from __future__ import annotations
 
-import re
-from importlib import resources
-
 import pytest
 
-from qualcode.locale import entries, known, translator
-
-ROOMS = sorted(
-    file.name.removesuffix(".toml")
-    for file in resources.files("qualcode.locale").joinpath("en").iterdir()
-    if file.name.endswith(".toml")
-)
-
-
-def blanks(text: str) -> set[str]:
-    return set(re.findall(r"{(\w+)", text))
-
-
-@pytest.mark.parametrize("room", ROOMS)
-def test_both_languages_have_the_same_texts_with_the_same_blanks(room: str) -> None:
-    english, norwegian = entries("en", room), entries("nb", room)
-
-    assert {key: blanks(text) for key, text in english.items()} == {
-        key: blanks(text) for key, text in norwegian.items()
-    }
+from qualcode.locale import LANGUAGES, entries, known, translator
 
 
 @pytest.mark.parametrize(
@@ -46,3 +24,33 @@ def test_the_nearest_language_is_spoken(asked: str, spoken: str) -> None:
 
 def test_blanks_are_filled() -> None:
     assert translator("nb")("cli.check.whole", study="a.qualcode") == "a.qualcode er hel."
+
+
+def test_what_stands_in_a_blank_is_not_filled_again() -> None:
+    assert translator("en")("cli.check.whole", study="{n}.qualcode") == "{n}.qualcode is whole."
+
+
+@pytest.mark.parametrize(
+    ("language", "n", "said"),
+    [
+        *(("nb", 0, "0 kodinger"), ("nb", 1, "1 koding"), ("nb", 2, "2 kodinger")),
+        *(("en", 0, "0 codings"), ("en", 1, "1 coding"), ("en", 21, "21 codings")),
+    ],
+)
+def test_a_text_has_the_form_for_so_many(language: str, n: int, said: str) -> None:
+    assert translator(language)("tui.home.codings", n, n=n) == said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("count", [(), (1,), (2,)])
+def test_a_text_that_is_not_there_is_a_mistake(language: str, count: tuple[int, ...]) -> None:
+    with pytest.raises(KeyError, match="no_such_text"):
+        translator(language)("tui.no_such_text", *count)
+
+
+def test_texts_are_listed_by_key_in_the_form_for_many() -> None:
+    listed = entries("nb", "tui")
+
+    assert listed["tally.title"] == "Opptelling"
+    assert listed["home.codings"] == "{n} kodinger"
+    assert "" not in listed

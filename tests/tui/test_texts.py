@@ -1,48 +1,36 @@
-"""The two languages of the interface say the same things."""
+"""What texts say of keys is true of the keys in force."""
 
 from __future__ import annotations
 
-import string
-from importlib import resources
-
 import pytest
 
-from qualcode.locale import LANGUAGES, entries
+from qualcode.locale import LANGUAGES, entries, translator
+from qualcode.tui.keymaps import first_key
+from qualcode.tui.keys import keys_named_in, naming_keys
+from qualcode.tui.words import counted
 
-ROOMS = sorted(
-    file.name.removesuffix(".toml")
-    for file in resources.files("qualcode.locale").joinpath("nb").iterdir()
-    if file.name.endswith(".toml")
-)
-
-
-def blanks(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+WITH_KEYS = ("codebook", "coding", "memos", "search", "settings", "tui", "tutorial")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_room_has_a_file_in_each_language(language: str) -> None:
-    folder = resources.files("qualcode.locale").joinpath(language)
-
-    assert sorted(f.name for f in folder.iterdir()) == [f"{room}.toml" for room in ROOMS]
-
-
-@pytest.mark.parametrize("room", ROOMS)
-def test_both_languages_have_the_same_keys(room: str) -> None:
-    assert entries("en", room).keys() == entries("nb", room).keys()
+@pytest.mark.parametrize("room", WITH_KEYS)
+def test_the_keys_that_texts_speak_of_exist(room: str, language: str) -> None:
+    for text in entries(language, room).values():
+        for action in keys_named_in(text):
+            assert first_key(action, {})
 
 
-@pytest.mark.parametrize("room", ROOMS)
-def test_both_languages_have_the_same_blanks_to_fill(room: str) -> None:
-    english, norwegian = entries("en", room), entries("nb", room)
+def test_texts_speak_of_the_keys_in_force() -> None:
+    t = naming_keys(translator("nb"), {"coding.undo": "ctrl+z"}.get)  # type: ignore[arg-type]
 
-    unlike = [k for k in english if blanks(english[k]) != blanks(norwegian.get(k, ""))]
-
-    assert unlike == []
+    assert t("coding.removed", name="[⟦x⟧]") == "fjernet: [⟦x⟧]   (ctrl+z angrer)"
 
 
-@pytest.mark.parametrize("room", ROOMS)
-def test_a_text_is_missing_in_both_languages_or_in_none(room: str) -> None:
-    english, norwegian = entries("en", room), entries("nb", room)
+@pytest.mark.parametrize(
+    ("n", "said"),
+    [(1, "1 treff her · f går til det"), (1204, "1\u00a0204 treff her · f går til neste")],
+)
+def test_what_is_counted_speaks_of_the_keys_in_force_too(n: int, said: str) -> None:
+    t = naming_keys(translator("nb"), {"search.next_hit": "f"}.get)  # type: ignore[arg-type]
 
-    assert [k for k in english if bool(english[k]) != bool(norwegian.get(k))] == []
+    assert counted(t, "search.text.marked", n) == said
