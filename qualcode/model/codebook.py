@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
+from qualcode.errors import Phrase
+
 Origin = Literal["guide", "programme", "theory", "empirical", "in_vivo"]
 ORIGINS: tuple[Origin, ...] = ("guide", "programme", "theory", "empirical", "in_vivo")
 DEDUCTIVE: frozenset[Origin] = frozenset({"guide", "programme", "theory"})
@@ -47,11 +49,13 @@ class Code:
 
     def __post_init__(self) -> None:
         if not self.id.strip() or self.id != self.id.strip():
-            raise ValueError("a code needs an id without blanks around it")
+            raise ValueError(Phrase("a code needs an id without blanks around it"))
         if self.colour is not None and not COLOUR.fullmatch(self.colour):
-            raise ValueError(f'colour "{self.colour}" is not of the form #rrggbb')
+            raise ValueError(
+                Phrase('colour "{colour}" is not of the form #rrggbb', colour=self.colour)
+            )
         if self.key is not None and len(self.key) != 1:
-            raise ValueError(f'key "{self.key}" must be one character')
+            raise ValueError(Phrase('key "{key}" must be one character', key=self.key))
 
     @property
     def label(self) -> str:
@@ -72,7 +76,7 @@ class Theme:
 
     def __post_init__(self) -> None:
         if not self.name.strip():
-            raise ValueError("a theme needs a name")
+            raise ValueError(Phrase("a theme needs a name"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +90,11 @@ class ExclusiveSet:
 
     def __post_init__(self) -> None:
         if len(set(self.codes)) < 2:
-            raise ValueError(f'the exclusive set "{self.name}" needs two different codes or more')
+            raise ValueError(
+                Phrase(
+                    'the exclusive set "{name}" needs two different codes or more', name=self.name
+                )
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,29 +121,34 @@ class Codebook:
                 yield theme, code
 
 
-def faults(codebook: Codebook) -> Iterator[tuple[str, str]]:
+def faults(codebook: Codebook) -> Iterator[tuple[str, Phrase]]:
     """What does not hold together, as (id of the code or name of the theme, what is wrong)."""
-    yield from _duplicates("theme", (t.name for t in codebook.themes))
-    yield from _duplicates("code", (c.id for c in codebook.codes()))
-    yield from _duplicates("key", (c.key for c in codebook.codes() if c.key))
+    yield from _duplicates(Phrase("the theme stands twice"), (t.name for t in codebook.themes))
+    yield from _duplicates(Phrase("the code stands twice"), (c.id for c in codebook.codes()))
+    yield from _duplicates(
+        Phrase("the key stands twice"), (c.key for c in codebook.codes() if c.key)
+    )
     parents = {c.id: c.parent for c in codebook.codes()}
     for code in codebook.codes():
         if code.parent is not None and code.parent not in parents:
-            yield code.id, f'its parent "{code.parent}" is not defined'
+            yield code.id, Phrase('its parent "{parent}" is not defined', parent=code.parent)
         elif code.id in _ancestors(code.id, parents):
-            yield code.id, "it is its own ancestor"
+            yield code.id, Phrase("it is its own ancestor")
     for group in codebook.exclusive:
         for missing in (c for c in group.codes if c not in parents):
-            yield group.name, f'the exclusive set names "{missing}", which is not defined'
+            what = Phrase(
+                'the exclusive set names "{missing}", which is not defined', missing=missing
+            )
+            yield group.name, what
     if sum(t.residual for t in codebook.themes) > 1:
-        yield codebook.themes[-1].name, "only one theme can be the residual theme"
+        yield codebook.themes[-1].name, Phrase("only one theme can be the residual theme")
 
 
-def _duplicates(what: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _duplicates(what: Phrase, names: Iterable[str]) -> Iterator[tuple[str, Phrase]]:
     seen: set[str] = set()
     for name in names:
         if name in seen:
-            yield name, f"the {what} stands twice"
+            yield name, what
         seen.add(name)
 
 

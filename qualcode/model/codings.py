@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TypedDict
 
 Stance = Literal["+", "-", "±", "neutral"]
 STANCES: tuple[Stance, ...] = ("+", "-", "±", "neutral")
@@ -10,3 +10,13 @@ When = Literal["before", "now", "planned"]
 WHENS: tuple[When, ...] = ("before", "now", "planned")
 CERTAINTIES = (1, 2, 3)
 """Uncertain, fairly certain, certain; files may hold other whole numbers."""
+
+
+class Said(TypedDict, total=False):
+    """What is said of a coding; what is left out stays as it is."""
+
+    stance: Stance | None
+    when: When | None
+    value: str
+    memo: str
+    certainty: int | None

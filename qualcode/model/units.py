@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
+from qualcode.errors import Phrase
+
 CENTRE = "centre"
 """The default kind of unit."""
 
@@ -52,7 +54,7 @@ class AttributeDef:
             return self._class_of(parse_number(raw))
         value = dict(self.aliases).get(raw, raw)
         if self.values and value not in self.values:
-            raise ValueError(f"it is none of {', '.join(self.values)}")
+            raise ValueError(Phrase("it is none of {known}", known=", ".join(self.values)))
         return value
 
     def _class_of(self, number: float) -> str:
@@ -61,7 +63,7 @@ class AttributeDef:
         for one in self.classes:
             if one.low <= number < one.high:
                 return one.name
-        raise ValueError("it falls in none of the classes")
+        raise ValueError(Phrase("it falls in none of the classes"))
 
     def order(self) -> tuple[str, ...]:
         """The values in the order of the study; empty if they are as found."""
@@ -102,11 +104,11 @@ def parse_number(raw: str) -> float:
     `30.000` is thirty to some and thirty thousand to others; it is refused rather than guessed.
     """
     if _EITHER.fullmatch(raw.strip()):
-        raise ValueError("it may be thousands or decimals; write it as 30000 or 30,0")
+        raise ValueError(Phrase("it may be thousands or decimals; write it as 30000 or 30,0"))
     compact = re.sub(r"[\s\u00a0\u202f]", "", raw).replace(",", ".")
     number = float(compact)
     if not math.isfinite(number):
-        raise ValueError("it is not a finite number")
+        raise ValueError(Phrase("it is not a finite number"))
     return number
 
 
@@ -123,11 +125,11 @@ def parse_classes(spec: dict[str, str]) -> tuple[NumberClass, ...]:
     """
     found = sorted((_parse_class(n, s) for n, s in spec.items()), key=lambda c: c.low)
     for lower, upper in pairwise(found):
-        names = f'the classes "{lower.name}" and "{upper.name}"'
+        names = Phrase('the classes "{lower}" and "{upper}"', lower=lower.name, upper=upper.name)
         if lower.high > upper.low:
-            raise ValueError(f"{names} overlap")
+            raise ValueError(Phrase("{names} overlap", names=names))
         if lower.high < upper.low and not _whole(lower, upper):
-            raise ValueError(f"there is a gap between {names}")
+            raise ValueError(Phrase("there is a gap between {names}", names=names))
     return tuple(found)
 
 
@@ -141,7 +143,7 @@ def _parse_class(name: str, spec: str) -> NumberClass:
     if match := _RANGE.fullmatch(text):
         low, high = parse_number(match["low"]), parse_number(match["high"])
         if low > high:
-            raise ValueError(f'class "{name}": {text} runs backwards')
+            raise ValueError(Phrase('class "{name}": {text} runs backwards', name=name, text=text))
         return NumberClass(name, low, math.nextafter(high, math.inf))
     if match := _BOUND.fullmatch(text):
         number = parse_number(match["n"])
@@ -152,4 +154,6 @@ def _parse_class(name: str, spec: str) -> NumberClass:
             ">": NumberClass(name, above, math.inf),
             ">=": NumberClass(name, number, math.inf),
         }[match["op"]]
-    raise ValueError(f'class "{name}": "{text}" is neither <N, >=N nor N-M')
+    raise ValueError(
+        Phrase('class "{name}": "{text}" is neither <N, >=N nor N-M', name=name, text=text)
+    )

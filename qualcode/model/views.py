@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from qualcode.model.codebook import Code
@@ -24,6 +25,32 @@ class StudyCode:
     @property
     def label(self) -> str:
         return self.code.label
+
+
+def below(codes: Sequence[StudyCode], code_id: int) -> list[StudyCode]:
+    """What lies beneath a code, at any depth, each after its parent."""
+    children: dict[int | None, list[StudyCode]] = {}
+    for code in codes:
+        children.setdefault(code.parent_id, []).append(code)
+    found: dict[int, StudyCode] = {}
+    ahead = children.get(code_id, [])[::-1]
+    while ahead:
+        code = ahead.pop()
+        if code.id != code_id and code.id not in found:
+            found[code.id] = code
+            ahead += children.get(code.id, [])[::-1]
+    return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """What a change of codes concerns: so many codings, in so many interviews, by these coders,
+    and so many codes beneath."""
+
+    codings: int
+    interviews: int
+    coders: tuple[str, ...]
+    children: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +110,13 @@ class OpenTranscript:
 
 @dataclass(frozen=True, slots=True)
 class InterviewLine:
-    """One line of the home screen. Turns and coded turns are those of informants."""
+    """One line of the home screen. Turns, coded and read ones too, are those of informants; a
+    text without turns is one.
+
+    `unit_names` stand in the order of `units`, which are keys. `attributes` are the values that
+    these units have, by attribute, and the units that they lie in, by kind. `by_coder` are
+    codings, `read_turns` the turns that a coder has coded anything in or marked as read.
+    """
 
     id: int
     name: str
@@ -96,11 +129,18 @@ class InterviewLine:
     codings: int
     last: str
     by_coder: dict[str, int] = field(default_factory=dict)
+    read_turns: dict[str, int] = field(default_factory=dict)
+    unit_names: tuple[str, ...] = ()
+    attributes: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class StudySummary:
-    """The numbers in the heading of the home screen."""
+    """The numbers in the heading of the home screen, and what they leave out.
+
+    `kind` is the kind of unit that the study is about, `attributes` are what is known of its
+    units, `not_interviewed` those of which nobody speaks in any interview.
+    """
 
     title: str
     language: str
@@ -108,3 +148,6 @@ class StudySummary:
     interviews: int
     coders: tuple[str, ...]
     codings: int
+    kind: str | None = None
+    attributes: tuple[str, ...] = ()
+    not_interviewed: tuple[str, ...] = ()

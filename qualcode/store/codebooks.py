@@ -177,7 +177,9 @@ def add_code(change: Change, theme_id: int, code: Code) -> int:
     """A new code at the end of a theme. Its id must be free."""
     taken = select(CodeRow.id).where(CodeRow.ident == code.id)
     if change.connection.execute(taken).first() is not None:
-        raise Conflict(f'There is a code "{code.id}" already; apply that, or choose another name.')
+        raise Conflict(
+            'There is a code "{code}" already; apply that, or choose another name.', code=code.id
+        )
     parent_id = None if code.parent is None else code_id(change.connection, code.parent)
     return change.insert(
         CodeRow,
@@ -200,7 +202,7 @@ def labels(connection: Connection, code_rows: Sequence[int]) -> list[str]:
 def code_id(connection: Connection, ident: str) -> int:
     found = connection.execute(select(CodeRow.id).where(CodeRow.ident == ident)).scalar()
     if found is None:
-        raise NotFound(f'There is no code "{ident}" in the study.')
+        raise NotFound('There is no code "{code}" in the study.', code=ident)
     return int(found)
 
 

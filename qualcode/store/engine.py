@@ -15,7 +15,8 @@ from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, 
 from sqlalchemy.engine.interfaces import ExceptionContext
 from sqlalchemy.pool import QueuePool
 
-from qualcode.errors import StudyError
+from qualcode.errors import Phrase, StudyError
+from qualcode.store import word_index
 
 APPLICATION_ID = 0x51_43_4F_44  # "QCOD", in the header of every study file
 SQLITE_MAGIC = b"SQLite format 3\x00"
@@ -23,17 +24,28 @@ CHUNK = 10_000
 WRITING = "qualcode_writing"
 
 _SQLITE_FAULTS = (
-    ("readonly database", "cannot be written to: the file or its folder is read-only"),
-    ("database or disk is full", "could not be saved: the disk is full; nothing was changed"),
-    ("disk i/o error", "could not be saved: the disk reports an error; nothing was changed"),
-    ("database is locked", "is being written to by another program; try again"),
-    ("not a database", "is not a qualcode study"),
+    ("readonly database", Phrase("cannot be written to: the file or its folder is read-only")),
+    (
+        "database or disk is full",
+        Phrase("could not be saved: the disk is full; nothing was changed"),
+    ),
+    (
+        "disk i/o error",
+        Phrase("could not be saved: the disk reports an error; nothing was changed"),
+    ),
+    ("database is locked", Phrase("is being written to by another program; try again")),
+    ("not a database", Phrase("is not a qualcode study")),
     (
         "foreign key constraint",
-        "was not changed: something that the change points to is gone; open the study again",
+        Phrase(
+            "was not changed: something that the change points to is gone; open the study again"
+        ),
     ),
-    ("malformed", "is damaged; run `qualcode check` and restore a backup"),
-    ("unable to open database file", "cannot be opened; does the folder exist, may you write?"),
+    ("malformed", Phrase("is damaged; run `qualcode check` and restore a backup")),
+    (
+        "unable to open database file",
+        Phrase("cannot be opened; does the folder exist, may you write?"),
+    ),
 )
 
 
@@ -47,6 +59,7 @@ def make_engine(path: Path, *, read_only: bool = False) -> Engine:
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "commit", word_index.catch_up)
     event.listen(engine, "handle_error", lambda context: _translate(context, path))
     return engine
 
@@ -59,11 +72,14 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     # Large tables are read once from end to end: a page cache above 16 MB makes nothing faster.
     connection.execute("PRAGMA cache_size=-16384")
     connection.execute("PRAGMA temp_store=MEMORY")
+    word_index.teach(connection)
 
 
 def _begin(connection: Connection) -> None:
     # A writer takes its lock at once; one that takes it halfway can meet a deadlock.
     writing = connection.get_execution_options().get(WRITING, False)
+    if writing:
+        word_index.follow(connection)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
@@ -71,7 +87,9 @@ def _translate(context: ExceptionContext, path: Path) -> None:
     message = str(context.original_exception).lower()
     for sign, meaning in _SQLITE_FAULTS:
         if sign in message:
-            raise StudyError(f"{path.name} {meaning}.") from context.original_exception
+            raise StudyError(
+                "{file} {what}.", file=path.name, what=meaning
+            ) from context.original_exception
 
 
 def mark_as_study(connection: Connection) -> None:
@@ -120,9 +138,16 @@ def defer_foreign_keys(connection: Connection) -> None:
 def integrity_faults(connection: Connection) -> list[str]:
     """What the database itself finds wrong: damaged pages, and rows that point nowhere."""
     faults = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check(20)")]
-    found = [] if faults == ["ok"] else faults
+    found: list[str] = [] if faults == ["ok"] else [*faults]
     for child, row_id, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
-        found.append(f"row {row_id} of {child} points to a row of {parent} that is not there")
+        found.append(
+            Phrase(
+                "row {row_id} of {child} points to a row of {parent} that is not there",
+                row_id=row_id,
+                child=child,
+                parent=parent,
+            )
+        )
     return found
 
 

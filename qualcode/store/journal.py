@@ -6,28 +6,72 @@ One mechanism gives the audit trail, undo and redo, and later the codebook of a 
 from __future__ import annotations
 
 import base64
+import functools
 import json
 import os
 import uuid
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Insert,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 
-from qualcode.errors import Conflict
+from qualcode.errors import Conflict, Phrase
 from qualcode.store import engine
 from qualcode.store.tables import Base, ChangedBatch, ChangedRow, ChangeRow, Row
 
 Image = dict[str, Any]
 """One row of one table: column name to value."""
+AT_ONCE = 1_000
+"""How many rows are named in one statement."""
+
+
+@functools.cache
+def insertion(table: Table) -> Insert:
+    """Built once: while somebody codes, building a statement costs as much as running it."""
+    return insert(table)
+
+
+@functools.cache
+def _by_id(table: Table) -> Select[Any]:
+    return select(table).where(table.c.id == bindparam("row_id"))
 
 
 def table_of(row_class: type[Base]) -> Table:
     table = row_class.__table__
     assert isinstance(table, Table)
     return table
+
+
+def noun_of(table: Table) -> str:
+    """What a row of a table is called in messages."""
+    return _NOUNS.get(table.name, table.name)
+
+
+_NOUNS = {
+    "chapter": Phrase("chapter"),
+    "code": Phrase("code"),
+    "coder": Phrase("coder"),
+    "coding": Phrase("coding"),
+    "informant": Phrase("informant"),
+    "memo": Phrase("memo"),
+    "reading": Phrase("reading"),
+    "speaker": Phrase("speaker"),
+    "theme": Phrase("theme"),
+    "transcript": Phrase("transcript"),
+    "unit": Phrase("unit"),
+}
 
 
 def now() -> str:
@@ -63,11 +107,14 @@ class Change:
     def insert(self, row_class: type[Row], **values: Any) -> int:
         """Insert one row; returns its id."""
         table = table_of(row_class)
-        result = self.connection.execute(insert(table).values(**values))
+        result = self.connection.execute(insertion(table), values)
         key = result.inserted_primary_key
         assert key is not None
         row_id = int(key[0])
-        self._record(table, row_id, None, self._image(table, row_id))
+        image = {"id": row_id, **values}
+        if image.keys() != set(table.columns.keys()):
+            image = self._image(table, row_id) or image  # with what the table fills in itself
+        self._record(table, row_id, None, image)
         return row_id
 
     def update(self, row_class: type[Row], row_id: int, **values: Any) -> None:
@@ -75,7 +122,11 @@ class Change:
         table = table_of(row_class)
         before = self._image(table, row_id)
         if before is None:
-            raise Conflict(f"the row {row_id} of {table.name} is gone; open the study again.")
+            raise Conflict(
+                "the row {row_id} of {table} is gone; open the study again.",
+                row_id=row_id,
+                table=noun_of(table),
+            )
         if all(before[name] == value for name, value in values.items()):
             return
         self.connection.execute(update(table).where(table.c.id == row_id).values(**values))
@@ -87,6 +138,69 @@ class Change:
         if before is not None:
             self.connection.execute(delete(table).where(table.c.id == row_id))
             self._record(table, row_id, before, None)
+
+    def insert_many(self, row_class: type[Row], rows: Sequence[Mapping[str, Any]]) -> range:
+        """Insert some rows that the history names one by one, unlike a batch; returns their ids.
+
+        All columns but `id` must be given.
+        """
+        ids = range(first := self.next_id(row_class), first + len(rows))
+        self.restore(
+            table_of(row_class),
+            {row_id: {"id": row_id, **row} for row_id, row in zip(ids, rows, strict=True)},
+        )
+        return ids
+
+    def update_many(self, row_class: type[Row], rows: Mapping[int, Mapping[str, Any]]) -> None:
+        """Change columns of many rows, by id, at a fraction of what `update` costs for each."""
+        table = table_of(row_class)
+        for ids in engine.chunks(rows, AT_ONCE):
+            held = images(self.connection, table, ids)
+            missing = next((row_id for row_id in ids if row_id not in held), None)
+            if missing is not None:
+                raise Conflict(
+                    "the row {row_id} of {table} is gone; open the study again.",
+                    row_id=missing,
+                    table=noun_of(table),
+                )
+            wanted = {row_id: {**held[row_id], **rows[row_id]} for row_id in ids}
+            self._put(table, held, {i: new for i, new in wanted.items() if new != held[i]})
+
+    def delete_many(self, row_class: type[Row], row_ids: Sequence[int]) -> None:
+        self.take_away(table_of(row_class), row_ids)
+
+    def take_away(self, table: Table, row_ids: Sequence[int]) -> None:
+        for ids in engine.chunks(row_ids, AT_ONCE):
+            held = images(self.connection, table, ids)
+            self.connection.execute(delete(table).where(table.c.id.in_(ids)))
+            self._record_many(table, held, {})
+
+    def restore(self, table: Table, wanted: Mapping[int, Image]) -> None:
+        """Make rows what they are in images; for undo."""
+        for ids in engine.chunks(wanted, AT_ONCE):
+            some = {row_id: wanted[row_id] for row_id in ids}
+            self._put(table, images(self.connection, table, ids), some)
+
+    def _put(self, table: Table, held: Mapping[int, Image], wanted: Mapping[int, Image]) -> None:
+        changed = [{"row_id": i, **image} for i, image in wanted.items() if i in held]
+        if changed:
+            same = table.c.id == bindparam("row_id")
+            self.connection.execute(update(table).where(same), changed)
+        new = [image for i, image in wanted.items() if i not in held]
+        if new:
+            self.connection.execute(insert(table), new)
+        self._record_many(table, {i: held[i] for i in wanted if i in held}, wanted)
+
+    def _record_many(
+        self, table: Table, before: Mapping[int, Image], after: Mapping[int, Image]
+    ) -> None:
+        columns = ("change_id", "seq", "table", "row_id", "before", "after")
+        rows = []
+        for row_id in after or before:
+            self.seq += 1
+            both = (_json_or_none(before.get(row_id)), _json_or_none(after.get(row_id)))
+            rows.append((self.id, self.seq, table.name, row_id, *both))
+        engine.insert_many(self.connection, table_of(ChangedRow), columns, rows)
 
     def next_id(self, row_class: type[Row]) -> int:
         """The id that the first row of a batch will have."""
@@ -118,19 +232,8 @@ class Change:
                 gone=gone,
             )
 
-    def restore(self, table: Table, row_id: int, image: Image | None) -> None:
-        """Make a row what it is in an image (None: away with it); for undo."""
-        before = self._image(table, row_id)
-        if image is None:
-            self.connection.execute(delete(table).where(table.c.id == row_id))
-        elif before is None:
-            self.connection.execute(insert(table).values(**image))
-        else:
-            self.connection.execute(update(table).where(table.c.id == row_id).values(**image))
-        self._record(table, row_id, before, image)
-
     def _image(self, table: Table, row_id: int) -> Image | None:
-        row = self.connection.execute(select(table).where(table.c.id == row_id)).first()
+        row = self.connection.execute(_by_id(table), {"row_id": row_id}).first()
         return None if row is None else dict(row._mapping)
 
     def _record(self, table: Table, row_id: int, before: Image | None, after: Image | None) -> None:
@@ -138,14 +241,20 @@ class Change:
             ChangedRow,
             table=table.name,
             row_id=row_id,
-            before=None if before is None else to_json(before),
-            after=None if after is None else to_json(after),
+            before=_json_or_none(before),
+            after=_json_or_none(after),
         )
 
     def _write(self, row_class: type[Row], **values: Any) -> None:
         self.seq += 1
         values |= {"change_id": self.id, "seq": self.seq}
-        self.connection.execute(insert(table_of(row_class)).values(**values))
+        self.connection.execute(insertion(table_of(row_class)), values)
+
+
+def images(connection: Connection, table: Table, row_ids: Sequence[int]) -> dict[int, Image]:
+    """Those of these rows that are there, by id."""
+    rows = connection.execute(select(table).where(table.c.id.in_(row_ids)))
+    return {row["id"]: dict(row) for row in rows.mappings()}
 
 
 def begin(
@@ -157,22 +266,26 @@ def begin(
     root_id: int | None = None,
 ) -> Change:
     """Open an entry in the history, within a transaction of the caller's."""
-    statement = insert(table_of(ChangeRow)).values(
-        guid=new_guid(),
-        at=now(),
-        coder=coder,
-        action=action,
-        summary="",
-        direction=direction,
-        root_id=root_id,
-    )
-    key = connection.execute(statement).inserted_primary_key
+    values = {
+        "guid": new_guid(),
+        "at": now(),
+        "coder": coder,
+        "action": action,
+        "summary": "",
+        "direction": direction,
+        "root_id": root_id,
+    }
+    key = connection.execute(insertion(table_of(ChangeRow)), values).inserted_primary_key
     assert key is not None
     return Change(connection, int(key[0]), coder)
 
 
 def to_json(image: Image) -> str:
     return json.dumps(image, ensure_ascii=False, default=_bytes_to_json, separators=(",", ":"))
+
+
+def _json_or_none(image: Image | None) -> str | None:
+    return None if image is None else to_json(image)
 
 
 def from_json(text: str) -> Image:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 from qualcode.errors import NotFound
 from qualcode.model.segmentation import Segmentation, packed, unpack
 from qualcode.model.views import OpenTranscript
-from qualcode.store import codings, transcripts
+from qualcode.store import codings, readings, transcripts
 from qualcode.store.study import Study
 from qualcode.store.tables import (
     InformantRow,
@@ -37,6 +37,7 @@ def open_transcript(connection: Connection, transcript_id: int) -> OpenTranscrip
         units=_units(connection, transcript_id),
         roles=_roles(connection, transcript_id),
         segmentation=_segmentation(connection, revision_id),
+        readings=readings.of_transcript(connection, transcript_id),
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
-from qualcode.errors import InvalidData, NotFound
+from qualcode.errors import InvalidData, NotFound, Phrase
 from qualcode.model.studies import Chapter, CoderSpec, StudySpec
 from qualcode.model.units import AttributeDef, NumberClass, Unit, UnitKind
 from qualcode.store.journal import Change, new_guid, table_of
@@ -61,9 +61,12 @@ def write_spec(change: Change, spec: StudySpec) -> None:
         )
 
 
+_CODER = select(CoderRow.id).where(CoderRow.name == bindparam("name"))
+
+
 def coder_id(change: Change, name: str, *, adjudicates: bool = False) -> int:
     """The coder of that name, who is made known to the study if need be."""
-    found = change.connection.execute(select(CoderRow.id).where(CoderRow.name == name)).scalar()
+    found = change.connection.execute(_CODER, {"name": name}).scalar()
     if found is not None:
         return int(found)
     return change.insert(CoderRow, guid=new_guid(), name=name, adjudicates=adjudicates)
@@ -103,7 +106,7 @@ def write_units(change: Change, units: Sequence[Unit]) -> None:
 
 def _unit_id(ids: dict[tuple[str, str], int], unit: tuple[str, str]) -> int:
     if unit not in ids:
-        raise InvalidData(f'There is no {unit[0]} "{unit[1]}" in the study.')
+        raise InvalidData('There is no {kind} "{unit}" in the study.', kind=unit[0], unit=unit[1])
     return ids[unit]
 
 
@@ -201,6 +204,8 @@ def _attribute(name: str, of: str, kind: str, definition: str) -> AttributeDef:
 def attribute_named(connection: Connection, name: str) -> AttributeDef:
     found = [a for a in read_attributes(connection) if a.name == name]
     if not found:
-        known = ", ".join(a.name for a in read_attributes(connection)) or "none"
-        raise NotFound(f'There is no attribute "{name}" in the study; it has: {known}.')
+        known = ", ".join(a.name for a in read_attributes(connection)) or Phrase("none")
+        raise NotFound(
+            'There is no attribute "{name}" in the study; it has: {known}.', name=name, known=known
+        )
     return found[0]

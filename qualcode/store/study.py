@@ -7,16 +7,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy import Connection, Engine, and_, bindparam, select, update
 
-from qualcode.errors import Conflict, NotFound, StudyError
+from qualcode.errors import Conflict, NotFound, StudyError, why
 from qualcode.model.history import HistoryEntry
-from qualcode.store import engine, journal, versions
+from qualcode.store import engine, journal, versions, word_index
 from qualcode.store import undo as undoing
 from qualcode.store.journal import Change, table_of
 from qualcode.store.tables import Base, ChangeRow, StudyRow
 
 SUFFIX = ".qualcode"
+
+
+_CHANGE = table_of(ChangeRow)
+_SUMMARISE = (
+    update(_CHANGE).where(_CHANGE.c.id == bindparam("change")).values(summary=bindparam("summary"))
+)
 
 
 class Study:
@@ -27,17 +33,21 @@ class Study:
         self.path = path
         self.read_only = read_only
         self._db = db
+        self._file = _identity(path)
         self._writer = db.execution_options(**{engine.WRITING: True})
         with self.read() as connection:
             row = connection.execute(select(StudyRow.title, StudyRow.language)).first()
         if row is None:
-            raise StudyError(f"{path.name} holds no study; it was perhaps never finished.")
+            raise StudyError(
+                "{file} holds no study; it was perhaps never finished.", file=path.name
+            )
         self.title: str = row.title
         self.language: str = row.language
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One moment of the study: all that is read here belongs together."""
+        self._find_file()
         with self._db.connect() as connection, connection.begin():
             yield connection
 
@@ -64,7 +74,7 @@ class Study:
             else:
                 target = undoing.entry(connection, change_id)
                 if target is not None and (target.undone or target.root_id is not None):
-                    raise Conflict(f"Change {change_id} is taken back already.")
+                    raise Conflict("Change {change_id} is taken back already.", change_id=change_id)
             return self._reverse(connection, target, coder)
 
     def redo(self, coder: str, *, own: bool = False) -> HistoryEntry:
@@ -78,15 +88,22 @@ class Study:
         with self.read() as connection:
             return undoing.entries(connection, limit)
 
-    def keep_derived(self, row_class: type[Base], **values: object) -> None:
-        """Keep what was worked out from the rest. It is no change: nobody did anything."""
+    def keep_derived(self, row_class: type[Base], *, anew: bool = False, **values: object) -> None:
+        """Keep what was worked out from the rest. It is no change: nobody did anything.
+
+        What is kept already stays as it is, or with `anew` makes way.
+        """
         if self.read_only:
             return
         with self._writing() as connection:
             table = table_of(row_class)
-            key = next(iter(table.primary_key))
-            if connection.execute(select(key).where(key == values[key.name])).first() is None:
-                connection.execute(table.insert().values(**values))
+            keys = list(table.primary_key)
+            same = and_(*(key == values[key.name] for key in keys))
+            if anew:
+                connection.execute(table.delete().where(same))
+            elif connection.execute(select(*keys).where(same)).first() is not None:
+                return
+            connection.execute(table.insert().values(**values))
 
     def close(self) -> None:
         self._db.dispose()
@@ -95,10 +112,30 @@ class Study:
     def _writing(self) -> Iterator[Connection]:
         if self.read_only:
             raise StudyError(
-                f"{self.path.name} is open for reading only: the file or its folder is read-only."
+                "{file} is open for reading only: the file or its folder is read-only.",
+                file=self.path.name,
             )
+        self._find_file()
         with self._writer.connect() as connection, connection.begin():
             yield connection
+
+    def _find_file(self) -> None:
+        """Make sure that the file is still where it was.
+
+        A database goes on writing to a file that was deleted, and all of it would be lost; it
+        would also not notice that a synchronised folder has put another copy in its place.
+        """
+        found = _identity(self.path)
+        if found is None:
+            raise StudyError(
+                "{file} is not in its folder any more: it was moved, renamed or "
+                "deleted. Put it back and try again; what was saved is in that file.",
+                file=self.path.name,
+            )
+        if found != self._file:
+            _refuse_what_is_no_study(self.path)
+            self._db.dispose()
+            self._file = found
 
     def _reverse(
         self, connection: Connection, target: HistoryEntry | None, coder: str
@@ -115,22 +152,21 @@ class Study:
         if change.seq == 0:
             change.connection.execute(table.delete().where(table.c.id == change.id))
         elif summary:
-            change.connection.execute(
-                update(table).where(table.c.id == change.id).values(summary=summary)
-            )
+            change.connection.execute(_SUMMARISE, {"change": change.id, "summary": summary})
 
 
 def create(path: Path, title: str, language: str) -> Study:
     """Make a new, empty study. Refuses to overwrite anything."""
     if path.exists():
-        raise StudyError(f"{path.name} exists already; choose another name or open it.")
+        raise StudyError("{file} exists already; choose another name or open it.", file=path.name)
     if not path.parent.is_dir():
-        raise StudyError(f"The folder {path.parent} does not exist; make it first.")
+        raise StudyError("The folder {folder} does not exist; make it first.", folder=path.parent)
     db = engine.make_engine(path)
     try:
         with db.execution_options(**{engine.WRITING: True}).begin() as connection:
             engine.mark_as_study(connection)
             Base.metadata.create_all(connection)
+            word_index.make(connection)
             versions.stamp(connection)
             connection.execute(
                 table_of(StudyRow)
@@ -165,18 +201,33 @@ def open_study(path: Path) -> Study:
         raise
 
 
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file it is that stands there; None if there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
 def _refuse_what_is_no_study(path: Path) -> None:
     if not path.exists():
-        raise StudyError(f"There is no study {path}; make one with `qualcode new {path.name}`.")
+        raise StudyError(
+            "There is no study {path}; make one with `qualcode new {file}`.",
+            path=path,
+            file=path.name,
+        )
     if path.is_dir():
         raise StudyError(
-            f"{path} is a folder; `qualcode new STUDY --from {path.name}` makes a study of it."
+            "{path} is a folder; `qualcode new STUDY --from {file}` makes a study of it.",
+            path=path,
+            file=path.name,
         )
     try:
         with path.open("rb") as file:
             start = file.read(100)
     except OSError as error:
-        raise StudyError(f"{path.name} cannot be read: {error.strerror}.") from error
+        raise StudyError("{file} cannot be read: {why}.", file=path.name, why=why(error)) from error
     application = int.from_bytes(start[68:72], "big")
     if not start.startswith(engine.SQLITE_MAGIC) or application != engine.APPLICATION_ID:
-        raise StudyError(f"{path.name} is not a qualcode study.")
+        raise StudyError("{file} is not a qualcode study.", file=path.name)

@@ -146,7 +146,9 @@ class Shelf:
         for unit in dict.fromkeys((*row.units, *transcript.units)):
             if unit not in self._units:
                 place = at(self._table, row.line, *unit) if unit in row.units else transcript.name
-                raise InvalidData(f"{place}: there is no such {unit[0]} in the study.")
+                raise InvalidData(
+                    "{place}: there is no such {kind} in the study.", place=place, kind=unit[0]
+                )
             self._loader.add(InformantUnitRow, informant_id=informant_id, unit_id=self._units[unit])
         return informant_id
 
@@ -157,8 +159,10 @@ class Shelf:
         for label, row in rows.items():
             if label and spoken and label not in spoken:
                 raise InvalidData(
-                    f"{at(self._table, row.line, 'speaker', label)}: nobody speaks under that "
-                    f"label in {transcript.name}; it has {', '.join(sorted(spoken))}."
+                    "{place}: nobody speaks under that label in {interview}; it has {known}.",
+                    place=at(self._table, row.line, "speaker", label),
+                    interview=transcript.name,
+                    known=", ".join(sorted(spoken)),
                 )
 
 
@@ -207,7 +211,10 @@ def text_of(connection: Connection, transcript_id: int) -> tuple[int, str]:
     """(revision id, text) of the newest revision."""
     row = connection.execute(_TEXT, {"transcript": transcript_id}).first()
     if row is None:
-        raise NotFound(f"There is no transcript with the id {transcript_id} in the study.")
+        raise NotFound(
+            "There is no transcript with the id {transcript_id} in the study.",
+            transcript_id=transcript_id,
+        )
     return row.id, row.text
 
 

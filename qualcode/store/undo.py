@@ -6,7 +6,7 @@ reason, where a row is not as the change left it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,14 +25,18 @@ from sqlalchemy.orm import aliased
 
 from qualcode.errors import Conflict
 from qualcode.model.history import HistoryEntry
-from qualcode.store import engine, journal
+from qualcode.store import engine, journal, recoding
 from qualcode.store.journal import Change, Image, from_json, table_of
 from qualcode.store.tables import DERIVED, Base, ChangedBatch, ChangedRow, ChangeRow
 
 
-def entries(connection: Connection, limit: int | None = None) -> list[HistoryEntry]:
-    """The history, newest first."""
+def entries(
+    connection: Connection, limit: int | None = None, where: ColumnElement[bool] | None = None
+) -> list[HistoryEntry]:
+    """The history, newest first; of it only what fits `where`."""
     statement = select(table_of(ChangeRow), _state()).order_by(ChangeRow.id.desc()).limit(limit)
+    if where is not None:
+        statement = statement.where(where)
     return [_entry(row) for row in connection.execute(statement).mappings()]
 
 
@@ -111,11 +115,13 @@ def reverse(connection: Connection, target: HistoryEntry, coder: str) -> Change:
     change = journal.begin(connection, coder, target.action, direction=direction, root_id=target.id)
     change.summary = target.summary
     engine.defer_foreign_keys(connection)
-    for step in _steps(connection, last):
-        if isinstance(step, _RowStep):
-            _reverse_row(change, step)
-        else:
-            _reverse_batch(change, step)
+    steps = list(_steps(connection, last))
+    with recoding.holding_together(connection, last, any(s.table.name == "code" for s in steps)):
+        for run in _runs(steps):
+            if isinstance(run, _BatchStep):
+                _reverse_batch(change, run)
+            else:
+                _reverse_rows(change, run)
     return change
 
 
@@ -162,18 +168,44 @@ def _table(name: str) -> Table:
     return Base.metadata.tables[name]
 
 
-def _reverse_row(change: Change, step: _RowStep) -> None:
-    table = step.table
-    row = change.connection.execute(select(table).where(table.c.id == step.row_id)).first()
-    current = None if row is None else dict(row._mapping)
-    if not _same(current, step.after):
-        raise Conflict(
-            f"This cannot be taken back: a row of {table.name} has changed since. "
-            "Take back the later change first."
-        )
-    if current is not None and step.before is None:
-        _refuse_if_used(change.connection, table, range(step.row_id, step.row_id + 1))
-    change.restore(table, step.row_id, step.before)
+def _runs(steps: Iterable[_RowStep | _BatchStep]) -> Iterator[dict[int, _RowStep] | _BatchStep]:
+    """The steps in the same order, with rows that can be put back in one go taken together:
+    rows of one table, no row twice, all inserted, all changed, or all taken away."""
+    run: dict[int, _RowStep] = {}
+    kind: tuple[object, ...] = ()
+    for step in steps:
+        if isinstance(step, _RowStep):
+            new_kind = (step.table, step.before is None, step.after is None)
+            if run and (kind != new_kind or step.row_id in run):
+                yield run
+                run = {}
+            run[step.row_id], kind = step, new_kind
+        else:
+            if run:
+                yield run
+            run = {}
+            yield step
+    if run:
+        yield run
+
+
+def _reverse_rows(change: Change, run: dict[int, _RowStep]) -> None:
+    table = next(iter(run.values())).table
+    for ids in engine.chunks(run, journal.AT_ONCE):
+        current = journal.images(change.connection, table, ids)
+        if not all(_same(current.get(row_id), run[row_id].after) for row_id in ids):
+            raise Conflict(
+                "This cannot be taken back: a row of {table} has changed since. "
+                "Take back the later change first.",
+                table=journal.noun_of(table),
+            )
+    before = {i: step.before for i, step in run.items() if step.before is not None}
+    if before:
+        change.restore(table, before)
+    else:
+        change.take_away(table, list(run))
+        for ids in engine.chunks(run, journal.AT_ONCE):
+            _refuse_if_used(change.connection, table, _one_of(ids))
 
 
 def _same(current: Image | None, expected: Image | None) -> bool:
@@ -205,12 +237,13 @@ def _take_away(change: Change, step: _BatchStep) -> None:
     held = change.connection.execute(select(func.count()).where(within)).scalar_one()
     if held != step.count or _changed_since(change.connection, step):
         raise Conflict(
-            f"This cannot be taken back: rows of {table.name} that came with it have changed "
-            "since. Take back the later changes first."
+            "This cannot be taken back: rows of {table} that came with it have changed "
+            "since. Take back the later changes first.",
+            table=journal.noun_of(table),
         )
-    _refuse_if_used(change.connection, table, ids)
     gone = journal.pack(dict(row._mapping) for row in change.connection.execute(statement))
     change.connection.execute(delete(table).where(within))
+    _refuse_if_used(change.connection, table, lambda key: key.between(ids.start, ids.stop - 1))
     change.record_batch(table, ids, gone=gone)
 
 
@@ -234,19 +267,26 @@ def _changed_since(connection: Connection, step: _BatchStep) -> bool:
     return False
 
 
-def _refuse_if_used(connection: Connection, table: Table, ids: range) -> None:
-    """Refuse while later rows point to these; rows of the same change are gone by now."""
+_Among = Callable[[ColumnElement[Any]], ColumnElement[bool]]
+
+
+def _one_of(ids: Sequence[int]) -> _Among:
+    return lambda key: key.in_(ids)
+
+
+def _refuse_if_used(connection: Connection, table: Table, among: _Among) -> None:
+    """Refuse while other rows point to those that have been taken away."""
     for user in Base.metadata.sorted_tables:
         for key in user.foreign_keys:
             if key.column.table is not table or user.name in DERIVED:
                 continue
-            uses: ColumnElement[bool] = key.parent.between(ids.start, ids.stop - 1)
-            if user is table:
-                uses = uses & ~table.c.id.between(ids.start, ids.stop - 1)
-            if connection.execute(select(literal(1)).where(uses).limit(1)).first() is not None:
+            uses = select(literal(1)).where(among(key.parent)).limit(1)
+            if connection.execute(uses).first() is not None:
                 raise Conflict(
-                    f"This cannot be taken back: a {user.name} uses a {table.name} that was made "
-                    "by it. Take back the later change first."
+                    "This cannot be taken back: a {user} uses a {table} that was made "
+                    "by it. Take back the later change first.",
+                    user=journal.noun_of(user),
+                    table=journal.noun_of(table),
                 )
 
 

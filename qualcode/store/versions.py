@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from qualcode.errors import StudyError
 from qualcode.store import engine
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest revision in `migrations/versions`; a test holds them together."""
 
 SCRIPTS = Path(__file__).parent / "migrations"
@@ -41,12 +41,14 @@ def bring_up_to_date(
         return
     if version > head:
         raise StudyError(
-            f"{path.name} was made by a newer version of qualcode; install that to open it."
+            "{file} was made by a newer version of qualcode; install that to open it.",
+            file=path.name,
         )
     if read_only:
         raise StudyError(
-            f"{path.name} was made by an older version of qualcode and must be brought up to "
-            "date, but it is read-only; copy it to where you may write."
+            "{file} was made by an older version of qualcode and must be brought up to "
+            "date, but it is read-only; copy it to where you may write.",
+            file=path.name,
         )
     _verified_copy(db, path, version)
     _upgrade(db, scripts)
@@ -65,7 +67,11 @@ def _verified_copy(db: Engine, path: Path, version: str) -> Path:
         check.dispose()
     if faults:
         unfinished.unlink()
-        raise StudyError(f"{path.name} is damaged ({faults[0]}); it was not brought up to date.")
+        raise StudyError(
+            "{file} is damaged ({what}); it was not brought up to date.",
+            file=path.name,
+            what=faults[0],
+        )
     os.replace(unfinished, copy)
     return copy
 

@@ -6,7 +6,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, ScalarSelect, insert, select
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Integer,
+    ScalarSelect,
+    bindparam,
+    insert,
+    select,
+)
 
 from qualcode.store.journal import Change, table_of
 from qualcode.store.tables import RevisionRow, SpeakerRow, TurnRow, VoiceMemberRow, VoiceRow
@@ -40,7 +48,7 @@ class Speech:
         return ",".join(map(str, sorted(set(self.informants[first:last]) - {0})))
 
 
-def _newest(transcript_id: int) -> ScalarSelect[int]:
+def _newest(transcript_id: int | BindParameter[int]) -> ScalarSelect[int]:
     return (
         select(RevisionRow.id)
         .where(RevisionRow.transcript_id == transcript_id)
@@ -67,18 +75,26 @@ def speech_of(connection: Connection, transcript_id: int, length: int) -> Speech
     return Speech(starts, ends, [i or 0 for i in informants], alone, length)
 
 
+# Built once: while somebody codes, building a statement costs as much as running it.
+_TOUCHED = (
+    select(SpeakerRow.informant_id)
+    .join(TurnRow, TurnRow.speaker_id == SpeakerRow.id)
+    .where(
+        TurnRow.revision_id == _newest(bindparam("transcript", type_=Integer)),
+        TurnRow.start < bindparam("last"),
+        TurnRow.end > bindparam("first"),
+    )
+)
+_VOICE = select(VoiceRow.id).where(VoiceRow.members == bindparam("members"))
+
+
 def members_at(connection: Connection, transcript_id: int, start: int, end: int) -> str | None:
     """As `Speech.members`, for one span: only the turns that it touches are read."""
-    newest = _newest(transcript_id)
-    touched = (
-        select(SpeakerRow.informant_id)
-        .join(TurnRow, TurnRow.speaker_id == SpeakerRow.id)
-        .where(TurnRow.revision_id == newest, TurnRow.start < end, TurnRow.end > start)
-    )
-    informants = set(connection.execute(touched).scalars())
+    values = {"transcript": transcript_id, "first": start, "last": end}
+    informants = set(connection.execute(_TOUCHED, values).scalars())
     if informants:
         return ",".join(map(str, sorted(i for i in informants if i is not None)))
-    has_turns = select(TurnRow.id).where(TurnRow.revision_id == newest).limit(1)
+    has_turns = select(TurnRow.id).where(TurnRow.revision_id == _newest(transcript_id)).limit(1)
     if connection.execute(has_turns).first() is not None:
         return None
     alone = select(SpeakerRow.informant_id).where(SpeakerRow.transcript_id == transcript_id)
@@ -105,9 +121,7 @@ class Voices:
         return self._ids[members]
 
     def _find(self, members: str) -> int | None:
-        return self._connection.execute(
-            select(VoiceRow.id).where(VoiceRow.members == members)
-        ).scalar()
+        return self._connection.execute(_VOICE, {"members": members}).scalar()
 
     def _make(self, members: str) -> int:
         result = self._connection.execute(insert(table_of(VoiceRow)).values(members=members))

@@ -10,6 +10,7 @@ import pytest
 from qualcode.model.spans import Span
 from qualcode.store.study import Study
 from qualcode.workflow import coding as workflow
+from qualcode.workflow import reading
 from qualcode.workflow.checking import check_study
 
 
@@ -31,10 +32,12 @@ def test_a_study_that_was_only_written_to_by_changes_is_whole(study: Study) -> N
         ("UPDATE coding SET memo = 'x'", "row 1 of coding was changed outside the history"),
         ("UPDATE coding SET code_id = 99", "points to a row of code that is not there"),
         ("UPDATE code SET guid = 'x'", "share their GUID"),
+        ('UPDATE reading SET "end" = 9999', "what was read stands at 33-9999"),
     ],
 )
 def test_damage_is_named(study: Study, damage: str, found: str) -> None:
     workflow.apply_codes(study, "siv", 1, Span(40, 50), [1])
+    reading.mark_read(study, "siv", 1, [Span(33, 60)])
     with closing(sqlite3.connect(study.path)) as connection:
         connection.execute(damage)
         connection.commit()

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from qualcode.errors import StudyError
+from qualcode.errors import CodeGone, StudyError
 from qualcode.model.spans import Span
-from qualcode.store import engine
+from qualcode.store import codings, engine
 from qualcode.store import study as store
 from qualcode.store.study import Study
 from qualcode.store.tables import CoderRow
@@ -168,5 +168,13 @@ def test_the_study_has_room_for_odd_characters_in_its_path(tmp_path: Path) -> No
 
 
 def test_a_code_that_is_gone_is_said_to_be_gone(study: Study) -> None:
-    with pytest.raises(StudyError, match="points to is gone"):
+    with pytest.raises(CodeGone, match="not there any more"):
         workflow.apply_codes(study, "siv", 1, Span(40, 50), [99])
+
+
+def test_a_row_that_points_to_nothing_is_refused(study: Study) -> None:
+    with (
+        pytest.raises(StudyError, match="points to is gone"),
+        study.change("siv", "apply code") as change,
+    ):
+        codings.apply(change, 1, Span(40, 50), 99)

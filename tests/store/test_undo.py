@@ -95,9 +95,9 @@ def test_a_change_that_others_built_on_cannot_be_taken_back(study: Study) -> Non
 
 
 def test_a_row_that_changed_since_is_not_taken_back(study: Study) -> None:
-    made = apply(study, 40, 50, "oko")
+    apply(study, 40, 50, "oko")
     applied = study.history(1)[0].id
-    workflow.annotate(study, "siv", made, memo="jf. S2")
+    workflow.annotate(study, "siv", workflow.codings_in(study, 1), memo="jf. S2")
 
     with pytest.raises(Conflict, match="has changed since"):
         study.undo("siv", change_id=applied)
@@ -193,7 +193,7 @@ def do(study: Study, deed: str, number: int) -> None:
         case "remove" if held:
             workflow.remove_codings(study, "siv", [held[0].id])
         case "note" if held:
-            workflow.annotate(study, "siv", held[-1].id, memo=f"notat {number}")
+            workflow.annotate(study, "siv", held[-1:], memo=f"notat {number}")
         case "undo" | "redo":
             try:
                 study.undo("siv") if deed == "undo" else study.redo("siv")
