@@ -9,6 +9,8 @@
     history      what was done, by whom; take back, do again
     checking     is the file whole
     demo         the sample study
+    tutorial     a small study that says itself what to do
+    settings     a person's own language, looks and keys
 
 This is the only place where the rooms meet. The faces (`cli`, `tui`) call these functions and
 nothing behind them. A function that writes does so in one change: all of it is saved, or none.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Literal
 
-from qualcode.errors import QualcodeError
+from qualcode.errors import QualcodeError, one_of
 from qualcode.export.files import write_text
 from qualcode.model.codebook import Code, Codebook, ExclusiveSet, Theme
 from qualcode.readers.codebook import read_codebook
@@ -45,7 +45,9 @@ def load(study: Study, path: Path, *, coder: str) -> Loaded:
 def save(study: Study, path: Path) -> Codebook:
     """Write the codebook of a study to .yaml or .csv; a file that is there is replaced."""
     if path.suffix.lower() not in WRITERS:
-        raise QualcodeError(f"{path.name}: a codebook is saved as {' or '.join(WRITERS)}.")
+        raise QualcodeError(
+            "{file}: a codebook is saved as {formats}.", file=path.name, formats=one_of(WRITERS)
+        )
     codebook = of_study(study)
     write_text(path, WRITERS[path.suffix.lower()](codebook))
     return codebook

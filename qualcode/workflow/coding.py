@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from typing import Unpack
 
 from qualcode.errors import Conflict, NotFound, QualcodeError
 from qualcode.language.segmentation import segment
 from qualcode.model.codebook import Code, Origin
-from qualcode.model.codings import Stance, When
+from qualcode.model.codings import Said
 from qualcode.model.segmentation import Segmentation
 from qualcode.model.spans import Span
 from qualcode.model.views import CodedSpan, OpenTranscript, StudyCode, StudyTheme
-from qualcode.store import codebooks, codings, opening, transcripts
+from qualcode.store import codebooks, codings, opening, recoding, transcripts
 from qualcode.store.journal import Change
 from qualcode.store.study import Study
 from qualcode.store.tables import CodingRow
@@ -66,37 +68,24 @@ def apply_codes(
     transcript_id: int,
     span: Span,
     code_rows: Sequence[int],
-    *,
-    stance: Stance | None = None,
-    when: When | None = None,
-    value: str = "",
-    memo: str = "",
+    **said: Unpack[Said],
 ) -> list[int]:
     """Give a passage one code or several, as one change. Returns the ids of the codings.
 
     A code that the coder gave the very passage before is passed over; if that holds for all of
-    them, Conflict is raised.
+    them, Conflict is raised. So it is (CodeRetired) where a code is retired, and CodeGone where
+    somebody has taken it away; then none is given.
     """
     with study.change(coder, "apply code") as change:
+        names = recoding.labels(change.connection, code_rows, to_give=True)
         made = []
         for row in code_rows:
             try:
-                made.append(
-                    codings.apply(
-                        change,
-                        transcript_id,
-                        span,
-                        row,
-                        stance=stance,
-                        when=when,
-                        value=value,
-                        memo=memo,
-                    )
-                )
+                made.append(codings.apply(change, transcript_id, span, row, **said))
             except Conflict:
                 if len(code_rows) == 1:
                     raise
-        change.summary = ", ".join(codebooks.labels(change.connection, code_rows))
+        change.summary = ", ".join(names)
     if not made:
         raise Conflict("You have given this passage those codes already.")
     return made
@@ -114,7 +103,7 @@ def create_code(
 ) -> int:
     """A new code; without a theme it waits among those that are not grouped yet."""
     with study.change(coder, "new code", name.strip()) as change:
-        return _new_code(study, change, name, theme_id, origin, definition, colour)
+        return new_code(study, change, name, theme_id, origin, definition, colour)
 
 
 def create_and_apply(
@@ -126,12 +115,20 @@ def create_and_apply(
     *,
     origin: Origin = "empirical",
     theme_id: int | None = None,
-    memo: str = "",
+    beside: Sequence[int] = (),
+    **said: Unpack[Said],
 ) -> tuple[int, int]:
-    """A new code for a passage, there and then, as one change: (code, coding)."""
+    """A new code for a passage, there and then, as one change: (code, coding).
+
+    `beside` are codes that the passage is given as well; those it has are passed over.
+    """
     with study.change(coder, "new code and coding", name.strip()) as change:
-        code_row = _new_code(study, change, name, theme_id, origin, "", None)
-        return code_row, codings.apply(change, transcript_id, span, code_row, memo=memo)
+        code_row = new_code(study, change, name, theme_id, origin)
+        recoding.labels(change.connection, beside, to_give=True)
+        for row in beside:
+            with suppress(Conflict):
+                codings.apply(change, transcript_id, span, row, **said)
+        return code_row, codings.apply(change, transcript_id, span, code_row, **said)
 
 
 def in_vivo(study: Study, coder: str, transcript_id: int, span: Span) -> tuple[int, int]:
@@ -147,21 +144,24 @@ def in_vivo(study: Study, coder: str, transcript_id: int, span: Span) -> tuple[i
     return create_and_apply(study, coder, transcript_id, span, name, origin="in_vivo")
 
 
-def _new_code(
+def new_code(
     study: Study,
     change: Change,
     name: str,
-    theme_id: int | None,
-    origin: Origin,
-    definition: str,
-    colour: str | None,
+    theme_id: int | None = None,
+    origin: Origin = "empirical",
+    definition: str = "",
+    colour: str | None = None,
 ) -> int:
+    """A new code within a change; see `create_code`."""
     name = name.strip()
     if not name:
         raise QualcodeError("A code needs a name.")
     known = codebooks.read_codes(change.connection)
     if any(c.label.casefold() == name.casefold() for c in known):
-        raise Conflict(f"There is a code «{name}» already; apply that, or choose another name.")
+        raise Conflict(
+            "There is a code «{name}» already; apply that, or choose another name.", name=name
+        )
     if theme_id is None:
         theme_id = codebooks.add_theme(change, NEW_CODES.get(study.language, NEW_CODES["en"]))
     code = Code(
@@ -196,17 +196,24 @@ def remove_codings(study: Study, coder: str, coding_ids: Sequence[int]) -> None:
         raise NotFound("There is no coding here to take away.")
 
 
-def annotate(
-    study: Study,
-    coder: str,
-    coding_id: int,
-    *,
-    stance: Stance | None = None,
-    when: When | None = None,
-    value: str = "",
-    memo: str = "",
-) -> None:
-    """Set what a coding says besides its code; what is not given is cleared."""
+def annotate(study: Study, coder: str, seen: Sequence[CodedSpan], **said: Unpack[Said]) -> None:
+    """Set what codings say besides their code, as one change; what is not named stays.
+
+    `seen` are the codings as the coder saw them: where somebody has written something else
+    there since, Conflict is raised and nothing is overwritten.
+    """
     with study.change(coder, "annotate coding") as change:
-        change.summary = codings.describe(change.connection, coding_id)[0]
-        change.update(CodingRow, coding_id, stance=stance, when=when, value=value, memo=memo)
+        for coding in seen:
+            codings.say(change, coding, said)
+        change.summary = _names_of(change, [coding.code_id for coding in seen])
+
+
+def move_coding(study: Study, coder: str, seen: CodedSpan, span: Span) -> None:
+    """Move the edges of a coding. `seen` is the coding as it was on the screen."""
+    with study.change(coder, "move coding") as change:
+        codings.move(change, seen, span)
+        change.summary = _names_of(change, [seen.code_id])
+
+
+def _names_of(change: Change, code_rows: Sequence[int]) -> str:
+    return ", ".join(codebooks.labels(change.connection, list(dict.fromkeys(code_rows))))

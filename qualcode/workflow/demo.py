@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import qualcode
-from qualcode.errors import StudyError
+from qualcode.errors import StudyError, why
 from qualcode.model.questions import Question, Row
 from qualcode.model.studies import ImportReport
 from qualcode.store.study import Study
@@ -75,7 +75,7 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StudyError(
-            f"{folder} cannot be made: {error.strerror}. Name another folder."
+            "{folder} cannot be made: {why}. Name another folder.", folder=folder, why=why(error)
         ) from error
 
 

@@ -1,14 +1,22 @@
-"""What was done, by whom; take back, do again."""
+"""What was done, by whom; take back, do again; what is new since one last looked."""
 
 from __future__ import annotations
 
-from qualcode.model.history import HistoryEntry
+from qualcode.model.history import HistoryEntry, News, Traces
+from qualcode.store import news as journal
+from qualcode.store import undo as undoing
 from qualcode.store.study import Study
 
 
 def history(study: Study, limit: int | None = None) -> list[HistoryEntry]:
     """The history, newest first."""
     return study.history(limit)
+
+
+def history_of(study: Study, transcript_id: int, limit: int | None = None) -> list[HistoryEntry]:
+    """The history of one interview, newest first: its codings, readings and memos."""
+    with study.read() as connection:
+        return journal.of_interview(connection, transcript_id, limit)
 
 
 def undo(
@@ -25,3 +33,33 @@ def undo(
 def redo(study: Study, coder: str, *, own: bool = False) -> HistoryEntry:
     """Do again what was taken back last, unless something new was done since."""
     return study.redo(coder, own=own)
+
+
+def next_undo(study: Study, who: str) -> HistoryEntry | None:
+    """What `undo` of one's own would take back."""
+    with study.read() as connection:
+        return undoing.to_undo(connection, who)
+
+
+def next_redo(study: Study, who: str) -> HistoryEntry | None:
+    """What `redo` of one's own would do again."""
+    with study.read() as connection:
+        return undoing.to_redo(connection, who)
+
+
+def traces(study: Study, change_id: int) -> Traces:
+    """In which interviews a change did something, and where in them."""
+    with study.read() as connection:
+        return journal.traces(connection, change_id)
+
+
+def newest_change(study: Study) -> int:
+    """The newest change; what comes later is news."""
+    with study.read() as connection:
+        return journal.latest(connection)
+
+
+def news(study: Study, change_id: int, transcript_id: int) -> News:
+    """What has changed since, for somebody who has an interview open."""
+    with study.read() as connection:
+        return journal.since(connection, change_id, transcript_id)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from qualcode.errors import InvalidData, QualcodeError, StudyError
+from qualcode.errors import InvalidData, Phrase, QualcodeError, StudyError, joined, why
 from qualcode.model.studies import (
     CodingRecord,
     FileReport,
@@ -82,8 +82,10 @@ def _built_aside(path: Path) -> Iterator[Path]:
         aside = TemporaryDirectory(prefix=".qualcode-", dir=path.parent)
     except OSError as error:
         raise StudyError(
-            f"{path.name} cannot be made in {path.parent}: {error.strerror}. "
-            "Make that folder, or choose another."
+            "{file} cannot be made in {folder}: {why}. Make that folder, or choose another.",
+            file=path.name,
+            folder=path.parent,
+            why=why(error),
         ) from error
     with aside as name:
         draft = Path(name) / path.name
@@ -94,7 +96,7 @@ def _built_aside(path: Path) -> Iterator[Path]:
 
 def _refuse_taken(path: Path) -> None:
     if path.exists():
-        raise StudyError(f"{path.name} exists already; choose another name or open it.")
+        raise StudyError("{file} exists already; choose another name or open it.", file=path.name)
 
 
 def _fill(study: Study, held: StudyFolder, coder: str) -> ImportReport:
@@ -137,7 +139,12 @@ class _LeftOut:
     def notes(self) -> list[str]:
         if not self._count:
             return []
-        return [f"{self._count} codings were left out: they point to files that were not taken in."]
+        return [
+            Phrase(
+                "{count} codings were left out: they point to files that were not taken in.",
+                count=self._count,
+            )
+        ]
 
 
 class _Intake:
@@ -172,14 +179,14 @@ class _Intake:
             read = read_transcripts(path, self._kinds)
             self._check(name, read)
         except QualcodeError as error:
-            self._report(name, REFUSED, str(error))
+            self._report(name, REFUSED, error.phrase)
             return
         if self._make_known(unit for t in read for unit in t.units):
             self._shelf.learn_units()
         words = self._shelf.take(name, read[0].original, read)
         self._files[digest] = name
         self._names.update(t.name for t in read)
-        remarks = "\n".join(dict.fromkeys(r for t in read for r in t.remarks))
+        remarks = joined("\n", dict.fromkeys(r for t in read for r in t.remarks))
         self._report(name, TAKEN, remarks, len(read), words)
 
     def finish(self) -> ImportReport:
@@ -194,15 +201,20 @@ class _Intake:
     def _check(self, name: str, read: Sequence[Transcript]) -> None:
         if taken := next((t.name for t in read if t.name in self._names), None):
             raise InvalidData(
-                f"{name} is not taken in: the study has another transcript with the name "
-                f'"{taken}". Rename the file and import it again.'
+                "{name} is not taken in: the study has another transcript with the name "
+                '"{taken}". Rename the file and import it again.',
+                name=name,
+                taken=taken,
             )
         for transcript in read:
             for kind, key in transcript.units:
                 if (kind, key) not in self._units and kind not in self._open:
                     raise InvalidData(
-                        f'{transcript.name} names a {kind} "{key}", which the study does not '
-                        "have; correct the file and import it again."
+                        '{interview} names a {kind} "{key}", which the study does not '
+                        "have; correct the file and import it again.",
+                        interview=transcript.name,
+                        kind=kind,
+                        key=key,
                     )
 
     def _make_known(self, named: Iterable[tuple[str, str]]) -> list[Unit]:
@@ -218,7 +230,11 @@ class _Intake:
         seen = self._names | {report.name for report in self._reports}
         missing = [f for f in self._expected if f not in seen and f.partition("#")[0] not in seen]
         if missing:
-            yield f"{self._table} names files that are not here: {', '.join(missing)}."
+            yield Phrase(
+                "{file} names files that are not here: {missing}.",
+                file=self._table,
+                missing=", ".join(missing),
+            )
 
 
 def _listed(names: Sequence[str], shown: int = 3) -> str:
@@ -237,10 +253,12 @@ def _digest(path: Path) -> str:
         return ""
 
 
-def _known_as(name: str, known: str) -> str:
+def _known_as(name: str, known: str) -> Phrase:
     if name == known:
-        return f"{name} is in the study already."
-    return f"{name} is the same file as {known}, which is in the study already."
+        return Phrase("{name} is in the study already.", name=name)
+    return Phrase(
+        "{name} is the same file as {known}, which is in the study already.", name=name, known=known
+    )
 
 
 def _by_file(rows: Iterable[InterviewRow]) -> dict[str, list[InterviewRow]]:
@@ -262,12 +280,15 @@ def _found(files: Iterable[Path], leave_out: Path | None) -> Iterator[Path]:
 def _within(folder: Path, leave_out: Path | None) -> Iterator[Path]:
     if (folder / "study.yaml").exists():
         raise InvalidData(
-            f"{folder.name} is a study folder; make a study of it with "
-            f"`qualcode new STUDY --from {folder.name}`, or name the files in it."
+            "{folder} is a study folder; make a study of it with "
+            "`qualcode new STUDY --from {folder}`, or name the files in it.",
+            folder=folder.name,
         )
     found = [p for p in sorted(folder.rglob("*")) if _readable(p) and not _same(p, leave_out)]
     if not found:
-        raise InvalidData(f"{folder.name} holds no file of a format that can be read.")
+        raise InvalidData(
+            "{folder} holds no file of a format that can be read.", folder=folder.name
+        )
     yield from found
 
 

@@ -6,7 +6,7 @@ import getpass
 from collections.abc import Sequence
 from pathlib import Path
 
-from qualcode.errors import QualcodeError
+from qualcode.errors import Phrase, QualcodeError
 from qualcode.model.studies import CoderSpec, StudySpec
 from qualcode.model.units import Unit
 from qualcode.model.views import InterviewLine, StudySummary
@@ -102,12 +102,20 @@ def interview_ids(study: Study) -> list[int]:
         return list(transcripts.transcript_ids(connection).values())
 
 
-def place_warning(path: Path) -> str | None:
+def interview_names(study: Study) -> dict[int, str]:
+    """What each interview is called, by id."""
+    with study.read() as connection:
+        return {row: name for name, row in transcripts.transcript_ids(connection).items()}
+
+
+def place_warning(path: Path) -> Phrase | None:
     """A warning where a study lies in a folder that a program copies behind one's back."""
     found = [name for name in SYNCED if any(name in part.lower() for part in path.resolve().parts)]
     if not found:
         return None
-    return (
-        f"{path.name} lies in a synchronised folder ({found[0]}). Do not have it open on two "
-        "machines at once; the later copy would replace the earlier."
+    return Phrase(
+        "{file} lies in a synchronised folder ({service}). Do not have it open on two "
+        "machines at once; the later copy would replace the earlier.",
+        file=path.name,
+        service=found[0],
     )

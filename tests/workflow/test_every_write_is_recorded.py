@@ -16,9 +16,21 @@ import qualcode.workflow
 from qualcode.model.spans import Span
 from qualcode.store.study import Study
 from qualcode.store.tables import DERIVED, JOURNAL, Base
-from qualcode.workflow import codebooks, coding, importing, studies
+from qualcode.workflow import (
+    codebooks,
+    coding,
+    importing,
+    memos,
+    reading,
+    recoding,
+    searching,
+    studies,
+)
 
-NOT_CHANGES = {"create_study", "study_from_folder", "undo", "redo", "build_demo"}
+NOT_CHANGES = {
+    *("create_study", "study_from_folder", "build_demo", "tutorial_study"),
+    *("undo", "redo", "memo_on"),
+}
 """Those that make a study have their own tests; so have undo and redo."""
 
 CODEBOOK = "code,theme\noko,Plan\ngod,Råd\n"
@@ -33,6 +45,7 @@ def study(tmp_path: Path) -> Iterator[Study]:
     codebooks.load(made, tmp_path / "kodebok.csv", coder="siv")
     importing.import_files(made, [tmp_path / "a.txt"], coder="siv")
     coding.apply_codes(made, "siv", 1, Span(7, 12), [1])
+    reading.mark_read(made, "siv", 1, [Span(13, 14)])
     yield made
     made.close()
 
@@ -44,8 +57,20 @@ WRITES: dict[str, Callable[[Study], object]] = {
     "create_and_apply": lambda s: coding.create_and_apply(s, "siv", 1, Span(7, 9), "Ny"),
     "in_vivo": lambda s: coding.in_vivo(s, "siv", 1, Span(18, 30)),
     "remove_codings": lambda s: coding.remove_codings(s, "siv", [1]),
-    "annotate": lambda s: coding.annotate(s, "siv", 1, memo="jf. S2"),
+    "annotate": lambda s: coding.annotate(s, "siv", coding.codings_in(s, 1), memo="jf. S2"),
+    "move_coding": lambda s: coding.move_coding(s, "siv", coding.codings_in(s, 1)[0], Span(7, 9)),
+    "write_memo": lambda s: memos.write_memo(s, "siv", "notat", transcript_id=1),
+    "write_on_coding": lambda s: memos.write_on_coding(s, "siv", 1, "notat", seen=""),
+    "mark_read": lambda s: reading.mark_read(s, "siv", 1, [Span(0, 5), Span(7, 12)]),
+    "unmark": lambda s: reading.unmark(s, "siv", [1]),
+    "rename_code": lambda s: recoding.rename_code(s, "siv", 1, "økonomi"),
+    "redefine_code": lambda s: recoding.redefine_code(s, "siv", 1, definition="om penger"),
+    "move_code": lambda s: recoding.move_code(s, "siv", 1, new_theme="Ny gruppe"),
+    "merge_codes": lambda s: recoding.merge_codes(s, "siv", [1], 2),
+    "retire_code": lambda s: recoding.retire_code(s, "siv", 1),
+    "rename_theme": lambda s: recoding.rename_theme(s, "siv", 1, "Planer"),
     "import_files": lambda s: importing.import_files(s, [s.path.parent / "b.txt"], coder="siv"),
+    "code_hits": lambda s: searching.code_hits(s, "siv", searching.search(s, "økonomi").hits, [2]),
     "load": lambda s: codebooks.load(s, changed_codebook(s.path.parent), coder="siv"),
 }
 

@@ -1,0 +1,186 @@
+"""Work on the codebook while coding: rename, define, move, merge and retire codes.
+
+Each is one change with one undo, and refuses before it writes what would not hold together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qualcode.errors import Conflict, InvalidData, NotFound
+from qualcode.model.text import normalise
+from qualcode.model.views import StudyCode, StudyTheme, Touch, below
+from qualcode.store import codebooks, recoding
+from qualcode.store.journal import Change
+from qualcode.store.study import Study
+from qualcode.store.tables import CodeRow
+
+ACTIONS = frozenset(
+    {
+        *("rename code", "define code", "move code", "merge codes"),
+        *("retire code", "bring back code", "rename theme"),
+    }
+)
+"""What the changes made here are called in the history."""
+
+
+def touches(study: Study, *code_rows: int) -> Touch:
+    """How much a change of these codes concerns, for whoever is about to make it."""
+    with study.read() as connection:
+        return recoding.touched(connection, code_rows)
+
+
+def rename_code(study: Study, coder: str, code_row: int, name: str) -> None:
+    """Give a code another name; its id in files stays. Conflict if another code has the name."""
+    name = _named(name)
+    with study.change(coder, "rename code") as change:
+        code = _code(change, code_row)
+        for other in codebooks.read_codes(change.connection):
+            if other.id != code_row and other.label.casefold() == name.casefold():
+                raise Conflict(
+                    "There is a code «{name}» already, in «{theme}»; merge the two, "
+                    "or choose another name.",
+                    name=other.label,
+                    theme=other.theme,
+                )
+        change.update(CodeRow, code_row, name=name)
+        change.summary = f"{code.label} → {name}"
+
+
+def redefine_code(
+    study: Study,
+    coder: str,
+    code_row: int,
+    *,
+    definition: str | None = None,
+    include: str | None = None,
+    exclude: str | None = None,
+    example: str | None = None,
+) -> None:
+    """Say what a code means, what belongs to it and what does not; what is not given stays."""
+    given = {
+        "definition": definition,
+        "include": include,
+        "exclude": exclude,
+        "example": example,
+    }
+    texts = {name: normalise(text).strip() for name, text in given.items() if text is not None}
+    with study.change(coder, "define code") as change:
+        change.summary = _code(change, code_row).label
+        if texts:
+            change.update(CodeRow, code_row, **texts)
+
+
+def move_code(
+    study: Study,
+    coder: str,
+    code_row: int,
+    *,
+    theme_id: int | None = None,
+    new_theme: str = "",
+    parent: int | None = None,
+) -> None:
+    """Put a code last in a theme, in a new one, or under another code. What lies beneath it
+    comes along; it stands in the theme of its parent."""
+    if [theme_id is None, not new_theme, parent is None].count(False) != 1:
+        raise InvalidData("Say one place for the code: a theme, a new theme, or another code.")
+    with study.change(coder, "move code") as change:
+        code = _code(change, code_row)
+        codes = codebooks.read_codes(change.connection)
+        if parent is not None:
+            above = _code(change, parent)
+            _refuse_beneath(code, above, codes)
+            theme_id, place = above.theme_id, above.label
+        else:
+            theme = _theme_for(change, theme_id, new_theme)
+            theme_id, place = theme.id, theme.name
+        if (code.theme_id, code.parent_id) == (theme_id, parent):
+            raise Conflict("«{code}» stands in «{place}» already.", code=code.label, place=place)
+        recoding.move(change, code, codes, theme_id, parent)
+        change.summary = f"{code.label} → {place}"
+
+
+def merge_codes(study: Study, coder: str, sources: Sequence[int], target: int) -> None:
+    """Make codes one with another: it gets their codings and what lies beneath them. They are
+    retired and keep their names.
+
+    Where a coder has given the target to the very same passage, only that coding is kept, with
+    both memos; where the two tell different things (stance, when, value), both are.
+    """
+    rows = list(dict.fromkeys(sources))
+    with study.change(coder, "merge codes") as change:
+        into, merged = _code(change, target), [_code(change, row) for row in rows]
+        if not rows or target in rows:
+            raise InvalidData("A code is merged into another one; choose a code to merge into.")
+        if into.code.state == "retired":
+            raise Conflict("«{code}» has been retired; bring it back first.", code=into.label)
+        codes = codebooks.read_codes(change.connection)
+        for code in merged:
+            _refuse_beneath(code, into, codes)
+        recoding.merge(change, merged, into)
+        change.summary = f"{', '.join(code.label for code in merged)} → {into.label}"
+
+
+def retire_code(study: Study, coder: str, code_row: int, retired: bool = True) -> None:
+    """Keep a code and its codings, but give it no more; or bring it back."""
+    action = "retire code" if retired else "bring back code"
+    with study.change(coder, action) as change:
+        change.summary = _code(change, code_row).label
+        change.update(CodeRow, code_row, state="retired" if retired else "active")
+
+
+def rename_theme(study: Study, coder: str, theme_id: int, name: str) -> None:
+    """Give a theme another name, in the chapters that name it too."""
+    name = _named(name)
+    with study.change(coder, "rename theme") as change:
+        theme = _theme(change, theme_id)
+        for other in codebooks.read_themes(change.connection):
+            if other.id != theme_id and other.name.casefold() == name.casefold():
+                raise Conflict(
+                    "There is a theme «{name}» already; move the codes there, or choose "
+                    "another name.",
+                    name=other.name,
+                )
+        recoding.rename_theme(change, theme_id, theme.name, name)
+        change.summary = f"{theme.name} → {name}"
+
+
+def _named(name: str) -> str:
+    """A name as it is kept: on one line, without blanks around it."""
+    found = " ".join(normalise(name).split())
+    if not found:
+        raise InvalidData("A name needs a letter or two; nothing was changed.")
+    return found
+
+
+def _code(change: Change, code_row: int) -> StudyCode:
+    """Raises CodeGone where somebody has taken the code away."""
+    recoding.labels(change.connection, [code_row])
+    return next(c for c in codebooks.read_codes(change.connection) if c.id == code_row)
+
+
+def _theme(change: Change, theme_id: int) -> StudyTheme:
+    for theme in codebooks.read_themes(change.connection):
+        if theme.id == theme_id:
+            return theme
+    raise NotFound("The theme is not there any more: somebody has taken it away.")
+
+
+def _theme_for(change: Change, theme_id: int | None, new_theme: str) -> StudyTheme:
+    """The theme of that id; else the one of that name, which is made if need be."""
+    if theme_id is not None:
+        return _theme(change, theme_id)
+    name = _named(new_theme)
+    for theme in codebooks.read_themes(change.connection):
+        if theme.name.casefold() == name.casefold():
+            return theme
+    return _theme(change, codebooks.add_theme(change, name))
+
+
+def _refuse_beneath(code: StudyCode, above: StudyCode, codes: Sequence[StudyCode]) -> None:
+    if above.id == code.id or any(c.id == above.id for c in below(codes, code.id)):
+        raise Conflict(
+            "«{code}» cannot go under itself: «{above}» lies beneath it. Move that code out first.",
+            code=code.label,
+            above=above.label,
+        )
