@@ -25,11 +25,12 @@ from sqlalchemy import (
     insert,
     select,
     true,
+    union,
 )
 
-from qualcode.errors import WrongQuestion
+from qualcode.errors import Phrase, WrongQuestion
 from qualcode.model.spans import Span, intersect, merge
-from qualcode.store.tables import CoderRow, CodingRow
+from qualcode.store.tables import CoderRow, CodingRow, ReadingRow
 from qualcode.store.transcripts import lengths
 from qualcode.store.voices import Speech, speech_of
 from qualcode.tally.people import People
@@ -67,20 +68,23 @@ def source_of(connection: Connection, people: People, rule: str) -> Source:
 
 def _refuse_coder(connection: Connection, rule: str) -> None:
     known = ", ".join(connection.execute(select(CoderRow.name).order_by(CoderRow.id)).scalars())
+    known = known or Phrase("none")
     if rule == "adjudicated":
         raise WrongQuestion(
             "No coder of this study adjudicates; mark one in study.yaml "
             "(coders: [{name: …, adjudicates: true}]), or choose another coder rule."
         )
     raise WrongQuestion(
-        f'There is no coder "{rule}"; choose any, all, adjudicated, or one of: {known or "none"}.'
+        'There is no coder "{rule}"; choose any, all, adjudicated, or one of: {known}.',
+        rule=rule,
+        known=known,
     )
 
 
 def _agreed(connection: Connection, voices: dict[int, frozenset[int]]) -> Source:
     """What every coder of a transcript gave the code, in a temporary table.
 
-    The coders of a transcript are those who coded anything in it.
+    The coders of a transcript are those who coded anything in it, or marked anything as read.
     """
     table = Table(
         "agreed",
@@ -147,9 +151,12 @@ def _agreed_rows(connection: Connection, heard: _Heard) -> Iterator[dict[str, ob
 
 
 def _coders_of(connection: Connection) -> dict[int, int]:
-    statement = select(CodingRow.transcript_id, func.count(CodingRow.coder_id.distinct())).group_by(
-        CodingRow.transcript_id
-    )
+    """How many coders each transcript has."""
+    both = union(
+        select(CodingRow.transcript_id, CodingRow.coder_id).distinct(),
+        select(ReadingRow.transcript_id, ReadingRow.coder_id),
+    ).subquery()
+    statement = select(both.c.transcript_id, func.count()).group_by(both.c.transcript_id)
     return dict(connection.execute(statement).all())
 
 

@@ -122,10 +122,10 @@ def _refuse_unknown(codes: Codes, question: Question) -> None:
     known_themes = {t.name for t in codes.themes}
     for name in question.themes:
         if name not in known_themes:
-            raise WrongQuestion(f'There is no theme "{name}" in the codebook.')
+            raise WrongQuestion('There is no theme "{name}" in the codebook.', name=name)
     for ident in (*question.codes, *((question.base_code,) if question.base_code else ())):
         if ident not in codes.by_ident:
-            raise WrongQuestion(f'There is no code "{ident}" in the codebook.')
+            raise WrongQuestion('There is no code "{code}" in the codebook.', code=ident)
 
 
 def _shown(codes: Codes, code: StudyCode, question: Question) -> bool:

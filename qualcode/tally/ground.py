@@ -46,7 +46,11 @@ class Ground:
         """WrongQuestion for what cannot be counted here."""
         if question.count not in SPEECH_COUNTS and question.count not in self.people.kinds:
             known = ", ".join((*SPEECH_COUNTS, *self.people.kinds))
-            raise WrongQuestion(f'"{question.count}" cannot be counted; choose one of: {known}.')
+            raise WrongQuestion(
+                '"{count}" cannot be counted; choose one of: {known}.',
+                count=question.count,
+                known=known,
+            )
         if question.base == "mentions" and not question.base_code:
             raise WrongQuestion("The base “those who mention …” needs a code.")
 

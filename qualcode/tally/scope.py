@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from qualcode.errors import WrongQuestion
+from qualcode.errors import Phrase, WrongQuestion
 from qualcode.model.questions import Question
 from qualcode.tally.people import NOBODY, People
 
@@ -87,12 +87,17 @@ def _kept(people: People, where: tuple[tuple[str, str], ...]) -> frozenset[int]:
 
 def _check_value(people: People, name: str, value: str) -> None:
     if name not in people.attributes:
-        known = ", ".join(people.attributes) or "none"
-        raise WrongQuestion(f'There is no attribute "{name}"; the study has: {known}.')
+        known = ", ".join(people.attributes) or Phrase("none")
+        raise WrongQuestion(
+            'There is no attribute "{name}"; the study has: {known}.', name=name, known=known
+        )
     known_values = column_values(people, name)
     if value not in known_values:
         raise WrongQuestion(
-            f'The attribute "{name}" has no value "{value}"; it has: {", ".join(known_values)}.'
+            'The attribute "{name}" has no value "{value}"; it has: {known}.',
+            name=name,
+            value=value,
+            known=", ".join(known_values),
         )
 
 
@@ -114,7 +119,9 @@ def places(scope: Scope, question: Question) -> list[Place]:
     if by in people.attributes:
         return _by_attribute(scope, by)
     known = ", ".join(("interview", *people.kinds, *people.attributes))
-    raise WrongQuestion(f'There is nothing called "{by}" to break down by; there is: {known}.')
+    raise WrongQuestion(
+        'There is nothing called "{by}" to break down by; there is: {known}.', by=by, known=known
+    )
 
 
 def _by_interview(scope: Scope) -> list[Place]:

@@ -3,10 +3,11 @@
 It is written from the sentences of DESIGN section 5 and knows nothing of `qualcode.tally`. What
 those sentences leave open is settled here:
 
-a. Rule `all`: the coders of a transcript are those with a coding in it. A code's admitted spans
-   are the non-empty intersections of one merged span (merged per coder) of each of them. What a
-   parent code or a theme admits is the union of what its codes and their descendants admit;
-   spans that overlap are then merged, and those that only touch stay apart.
+a. Rule `all`: the coders of a transcript are those with a coding in it, or who marked anything
+   in it as read. A code's admitted spans are the non-empty intersections of one merged span
+   (merged per coder) of each of them. What a parent code or a theme admits is the union of what
+   its codes and their descendants admit; spans that overlap are then merged, and those that only
+   touch stay apart.
 b. Rule `adjudicated` admits the coders who adjudicate; a name admits that coder only.
 c. A merged segment belongs to every informant whose turn, label included, it touches. A text
    without turns is its own informants'. A segment that touches no informant is in no count.

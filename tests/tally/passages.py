@@ -63,7 +63,8 @@ def admitted(world: World, interview: str, code: str, rule: str) -> list[tuple[P
     here = [c for c in world.codings if c.transcript == interview]
     of_code = [c for c in here if c.code == code]
     if rule == "all":
-        places = agreed(of_code, {c.coder for c in here})
+        read = {r.coder for r in world.readings if r.transcript == interview}
+        places = agreed(of_code, {c.coder for c in here} | read)
     else:
         names = {c.name for c in world.coders if rule in ("any", c.name)}
         if rule == "adjudicated":

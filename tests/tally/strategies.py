@@ -12,7 +12,7 @@ from qualcode.model.questions import SPEECH_COUNTS, Base, Question, RollUp, Rows
 from qualcode.model.studies import CoderSpec
 from qualcode.model.text import normalise
 from qualcode.model.units import AttributeDef, Unit
-from tests.tally.world import Coding, Interview, UnitKey, World
+from tests.tally.world import Coding, Interview, Marked, UnitKey, World
 from tests.tally.worlds import INTERVIEWER, noted, spoken
 
 COUNTIES: tuple[UnitKey, ...] = (("county", "Nord"), ("county", "Sør"), ("county", "Vest"))
@@ -48,6 +48,7 @@ def worlds(draw: st.DrawFn) -> World:
         coders=tuple(CoderSpec(name=n, adjudicates=n in judges) for n in names),
         interviews=tuple(interviews),
         codings=tuple(draw(coding_lists(interviews, codes, names))),
+        readings=tuple(draw(reading_lists(interviews, names))),
     )
 
 
@@ -170,6 +171,18 @@ def coding_lists(
         if draw(st.integers(0, 4)) == 4:
             found.append(one)
     return found
+
+
+def reading_lists(
+    interviews: list[Interview], coders: tuple[str, ...]
+) -> st.SearchStrategy[list[Marked]]:
+    """At most one stretch for each coder of an interview: only whether there is one matters."""
+    whole = st.builds(
+        lambda interview, coder: Marked(interview.name, 0, len(interview.text), coder),
+        st.sampled_from(interviews),
+        st.sampled_from(coders),
+    )
+    return st.lists(whole, max_size=2, unique=True)
 
 
 def places(interview: Interview) -> st.SearchStrategy[int]:

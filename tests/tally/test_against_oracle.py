@@ -3,6 +3,7 @@ hand around what is easily got wrong."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from qualcode.tally.answering import answer as tally
 from tests.tally.oracle import OracleRow, OracleTable
 from tests.tally.oracle import answer as oracle
 from tests.tally.strategies import questions, worlds
-from tests.tally.world import Coding, Interview, World
+from tests.tally.world import Coding, Interview, Marked, World
 from tests.tally.worlds import build, noted, spoken
 
 QUESTIONS = 6
@@ -97,6 +98,16 @@ def test_one_coder_alone_means_the_same_by_any_and_by_all(tmp_path: Path) -> Non
     )
 
     check_agreement(world, [Question(coder="any"), Question(coder="all")], tmp_path)
+
+
+def test_a_coder_who_read_and_coded_nothing_has_to_agree_by_the_rule_all(tmp_path: Path) -> None:
+    read, unread = noted("t", "en", A), noted("u", "en", B)
+    world = replace(
+        two_centres(read, unread, codings=(coding(read, "en"), coding(unread, "en"))),
+        readings=(Marked("t", 0, 2, "Bo"),),
+    )
+
+    check_agreement(world, [Question(coder="all"), Question(coder="any")], tmp_path)
 
 
 def two_centres(

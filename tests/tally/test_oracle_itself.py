@@ -10,7 +10,7 @@ from qualcode.model.questions import Cell, Missing, Question, SumLine, Violation
 from qualcode.model.studies import CoderSpec
 from qualcode.model.units import AttributeDef, Unit
 from tests.tally.oracle import OracleRow, OracleTable, answer
-from tests.tally.world import Coding, Interview, World
+from tests.tally.world import Coding, Interview, Marked, World
 from tests.tally.worlds import noted, spoken
 
 A, B, C = ("centre", "a"), ("centre", "b"), ("centre", "c")
@@ -96,6 +96,16 @@ def test_rule_all_asks_only_those_who_coded_in_that_transcript() -> None:
     asked = world(alone, both, codings=codings)
 
     assert total(asked, coder="all") == (1, 3)
+    assert total(asked, coder="any") == (2, 3)
+
+
+def test_rule_all_asks_those_who_only_read_the_transcript_too() -> None:
+    read, unread = noted("t", "en to", A), noted("u", "en to", B)
+    codings = [coded(read, "en", "x"), coded(unread, "en", "x")]
+
+    asked = world(read, unread, codings=codings, readings=(Marked("t", 3, 5, "Bo"),))
+
+    assert cells(asked, by="interview", coder="all") == {"t": (0, 1), "u": (1, 1)}
     assert total(asked, coder="any") == (2, 3)
 
 

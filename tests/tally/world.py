@@ -43,6 +43,16 @@ class Coding:
 
 
 @dataclass(frozen=True)
+class Marked:
+    """A stretch that a coder read and found nothing to code in."""
+
+    transcript: str
+    start: int
+    end: int
+    coder: str
+
+
+@dataclass(frozen=True)
 class World:
     """All that a tally can depend on. Lists stand in the order of the study."""
 
@@ -52,3 +62,4 @@ class World:
     coders: tuple[CoderSpec, ...] = ()
     interviews: tuple[Interview, ...] = ()
     codings: tuple[Coding, ...] = ()
+    readings: tuple[Marked, ...] = ()

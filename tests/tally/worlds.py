@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from qualcode.model.spans import Span
 from qualcode.model.studies import CodingRecord, InterviewRow, StudySpec
 from qualcode.model.transcripts import Transcript, Turn
 from qualcode.model.units import UnitKind
-from qualcode.store import codebooks, codings, setup
-from qualcode.store.transcripts import Shelf
+from qualcode.store import codebooks, codings, readings, setup
+from qualcode.store.transcripts import Shelf, transcript_ids
 from qualcode.workflow.studies import Study, create_study
 from tests.tally.world import Informant, Interview, UnitKey, World
 
@@ -55,6 +56,10 @@ def build(world: World, path: Path) -> Study:
         codebooks.take_in(change, world.codebook)
         _shelve(Shelf(change, _rows(world.interviews)), world.interviews)
         codings.load(change, "codings.csv", _records(world))
+    for read in world.readings:
+        with study.change(read.coder, "mark as read") as change:
+            transcript = transcript_ids(change.connection)[read.transcript]
+            readings.mark(change, transcript, [Span(read.start, read.end)])
     return study
 
 
