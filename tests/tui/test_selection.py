@@ -5,17 +5,21 @@ from qualcode.model.segmentation import Segmentation
 from qualcode.model.spans import Span
 from qualcode.model.transcripts import Turn
 from qualcode.tui.widgets.transcript.selection import (
+    Edge,
     Landmarks,
     Selection,
     Units,
     dragged,
+    edged,
     extended,
     moved,
     next_bare,
+    next_span,
     shrunk,
     touched_by,
 )
 
+EDGES: st.SearchStrategy[Edge] = st.sampled_from(["start", "end"])
 TEXT = "I: Hva nå? L: Vi er tre. Det er få. Ja."
 TURNS = (Turn("I", 0, 3, 10, True), Turn("L", 11, 14, 39))
 SENTENCES = (Span(3, 10), Span(14, 24), Span(25, 35), Span(36, 39))
@@ -74,10 +78,70 @@ def test_growing_backwards_puts_the_cursor_first() -> None:
     assert grown.cursor == grown.span.start
 
 
-def test_growing_by_words_completes_a_word_that_the_pointer_cut() -> None:
-    cut = dragged(TEXT, Span(14, 15), Span(17, 18))
+def test_the_pointer_marks_whole_words() -> None:
+    cut = dragged(TEXT, Span(15, 16), Span(17, 18), MARKS.words)
 
-    assert extended(cut, MARKS.words, 1).span.of(TEXT) == "Vi er"
+    assert cut.span.of(TEXT) == "Vi er"
+
+
+@given(st.integers(14, 38), st.integers(14, 38))
+def test_what_the_pointer_marks_begins_and_ends_with_whole_words(one: int, other: int) -> None:
+    marked = dragged(TEXT, Span(one, one + 1), Span(other, other + 1), MARKS.words).span
+
+    assert not any(word.start < marked.start < word.end for word in WORDS)
+    assert not any(word.start < marked.end < word.end for word in WORDS)
+
+
+def test_an_edge_moves_either_way_and_leaves_something_selected() -> None:
+    held = sentence(2)
+
+    shorter = edged(held, MARKS.words, -1, "end")
+    least = edged(edged(edged(shorter, MARKS.words, -1, "end"), *back()), *back())
+    longer = edged(held, MARKS.sentences, 1, "end")
+    later = edged(held, MARKS.words, 1, "start")
+    earlier = edged(held, MARKS.sentences, -1, "start")
+
+    assert shorter.span.of(TEXT) == "Det er få"
+    assert least.span.of(TEXT) == "Det"
+    assert longer.span.of(TEXT) == "Det er få. Ja."
+    assert later.span.of(TEXT) == "er få."
+    assert earlier.span.of(TEXT) == "Vi er tre. Det er få."
+
+
+def back() -> tuple[Units, int, Edge]:
+    return MARKS.words, -1, "end"
+
+
+STEPS = st.lists(
+    st.tuples(st.sampled_from(["words", "sentences", "turns"]), st.sampled_from([1, -1]), EDGES)
+)
+
+
+@given(st.integers(0, 3), STEPS)
+def test_however_edges_move_something_is_selected_with_the_cursor_at_the_moving_edge(
+    first: int, steps: list[tuple[str, int, Edge]]
+) -> None:
+    held = sentence(first)
+
+    for unit, step, edge in steps:
+        held = edged(held, getattr(MARKS, unit), step, edge)
+
+        assert 0 <= held.span.start < held.span.end <= len(TEXT)
+        assert held.cursor == (held.span.end - 1 if edge == "end" else held.span.start)
+
+
+@given(st.lists(st.tuples(st.integers(0, 8), st.integers(1, 4)), max_size=8), st.integers(0, 12))
+def test_next_and_previous_go_through_all_spans(places: list[tuple[int, int]], at: int) -> None:
+    spans = sorted(Span(start, start + length) for start, length in places)
+    here = Span(at, at + 1)
+
+    ahead, found = [], next_span(spans, here, 1)
+    while found is not None:
+        ahead.append(found)
+        found = next_span(spans, found, 1)
+
+    assert ahead == sorted({span for span in spans if span > here})
+    assert next_span(spans, here, -1) == max((s for s in spans if s < here), default=None)
 
 
 def test_shrinking_a_sentence_leaves_out_its_last_word() -> None:
@@ -93,8 +157,8 @@ def units() -> tuple[Units, Units]:
 def test_the_pointer_and_the_keys_mark_the_same() -> None:
     by_keys = extended(sentence(1), MARKS.sentences, 1)
 
-    forwards = dragged(TEXT, Span(13, 14), Span(35, 36))
-    backwards = dragged(TEXT, Span(34, 35), Span(14, 15))
+    forwards = dragged(TEXT, Span(13, 14), Span(34, 35), MARKS.words)
+    backwards = dragged(TEXT, Span(34, 35), Span(14, 15), MARKS.words)
 
     assert forwards.span == backwards.span == by_keys.span
 

@@ -259,6 +259,54 @@ async def test_a_move_repaints_only_the_rows_it_touches() -> None:
         assert rows_touched == {4, 5}
 
 
+def repainted(view: Recorded) -> set[int]:
+    return {y for region in view.repainted for y in region.line_range}
+
+
+async def test_a_coding_that_comes_or_goes_repaints_only_what_it_stands_beside() -> None:
+    first, second = coding(1, "Hva har"), coding(2, "Den er ny.", VALUE)
+    async with viewing([first]) as (app, pilot):
+        app.view.repainted.clear()
+
+        app.view.show_codings([first, second], LOOKS)
+        await pilot.pause()
+
+        assert repainted(app.view) == {4}
+        assert any(row.endswith("verdi") for row in rows(app.view)[4:6])
+
+
+async def test_hits_are_bold_and_underlined_and_repaint_only_their_rows() -> None:
+    async with viewing() as (app, _):
+        app.view.repainted.clear()
+
+        app.view.show_hits([span("[latter]")])
+
+        assert repainted(app.view) == {4}
+        hit = next(part for part in app.view.render_line(4) if part.text == "[latter]")
+        assert hit.style is not None
+        assert (hit.style.bold, hit.style.underline) == (True, True)
+
+
+async def test_what_was_read_is_said_after_the_speaker_and_repaints_only_that_row() -> None:
+    async with viewing() as (app, _):
+        app.view.repainted.clear()
+
+        app.view.show_read([Span(TURNS[0].body, TURNS[0].end)], "lest")
+
+        assert repainted(app.view) == {0}
+        assert rows(app.view)[0].split()[:4] == ["1", "Intervjuer", "✓", "lest"]
+
+
+async def test_the_coding_in_hand_has_a_broad_bar_until_it_is_let_go() -> None:
+    async with viewing([coding(1, "Vi har")]) as (app, _):
+        app.view.show_picked(1)
+        assert "■" in rows(app.view)[4]
+
+        app.view.show_picked(None)
+
+        assert "■" not in rows(app.view)[4]
+
+
 async def test_wrapping_follows_the_width() -> None:
     async with viewing(size=(90, 20)) as (app, pilot):
         wide = len(app.view.scene.rows)

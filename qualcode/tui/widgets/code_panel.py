@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from textual.content import Content
-from textual.widgets import Static
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
 
 from qualcode.locale import Translator
+from qualcode.model.codings import CERTAINTIES, WHENS
 from qualcode.model.views import CodedSpan, StudyCode
 from qualcode.tui.colours import colour_of, readable
 from qualcode.tui.safe import one_line, plain
@@ -15,12 +20,15 @@ from qualcode.tui.widgets.transcript.paint import SIGNS
 from qualcode.tui.words import moment
 
 FAINT = "$foreground 62%"
+MEMO_LINES = 3
+"""So many lines of a memo are shown; the list of memos has the rest."""
 
 
-class CodePanel(Static):
-    """Redrawn only when what it shows has changed."""
+class CodePanel(ScrollView, can_focus=True):
+    """Wraps what it shows, and scrolls if that is too much. Redrawn only when it has changed."""
 
     ALLOW_SELECT = False
+    HELP = "codebook.help.panel"
     DEFAULT_CSS = """
     CodePanel {
         height: 38%;
@@ -28,15 +36,25 @@ class CodePanel(Static):
         padding: 0 1;
         border-top: solid $foreground 20%;
         background: $surface;
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-size-vertical: 1;
+        &:focus { border-top: solid $primary; }
     }
     """
 
     def __init__(self, t: Translator) -> None:
         super().__init__(id="panel")
         self._t = t
-        self._here: tuple[CodedSpan, ...] = ()
+        self._here: tuple[tuple[CodedSpan, StudyCode | None], ...] = ()
         self._focus: StudyCode | None = None
         self._codes: Mapping[int, StudyCode] = {}
+        self._alike: frozenset[str] = frozenset()
+        self._lines: list[Strip] = []
+        self._width = 0
+        self._ground = ""
+        self._meanings: dict[int, tuple[StudyCode, list[Strip]]] = {}
+        self._stale = False
 
     def show(
         self,
@@ -44,48 +62,152 @@ class CodePanel(Static):
         codes: Mapping[int, StudyCode],
         focus: StudyCode | None,
     ) -> None:
-        self._codes = codes
-        if (tuple(here), focus) != (self._here, self._focus):
-            self._here, self._focus = tuple(here), focus
-            self._draw()
+        if codes is not self._codes:
+            self._codes, self._alike = codes, labels_alike(codes.values())
+        shown = tuple((coding, codes.get(coding.code_id)) for coding in here)
+        if (shown, focus) != (self._here, self._focus):
+            self._here, self._focus = shown, focus
+            if not self._stale:
+                # Once, though giving a code shows first the coding and then the code in focus.
+                self._stale = True
+                self.call_next(self._draw_anew)
+
+    def _draw_anew(self) -> None:
+        self._stale = False
+        self._draw()
+        if self.scroll_offset.y:
+            self.scroll_to(y=0, animate=False)
 
     def on_resize(self) -> None:
-        self._draw()
+        if self._width != self._room():
+            self._draw()
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        if self.is_mounted:
+            self._meanings = {}
+            self._draw()
+
+    def _room(self) -> int:
+        """The width of a line; a column is kept for the scrollbar, lest its coming wraps anew."""
+        return max(1, self.outer_size.width - self.gutter.width - 1)
 
     def _draw(self) -> None:
-        ground = self.background_colors[1].hex6
-        parts = list(self._codings(ground))
-        if self._focus is not None:
-            parts += [Content(""), *self._meaning(self._focus, ground)]
-        self.update(Content("\n").join(parts), layout=False)
+        ground, width = self.background_colors[1].hex6, self._room()
+        if (ground, width) != (self._ground, self._width):
+            self._ground, self._width = ground, width
+            self._meanings = {}
+        self._lines = self._strips(self._codings(ground))
+        meant = self._focus or next((code for _, code in self._here if code), None)
+        if meant is not None:
+            self._lines += self._meaning_of(meant)
+        self._set_extent()
+        self.refresh()
+
+    def _strips(self, parts: Iterable[Content]) -> list[Strip]:
+        shown = Content("\n").join(list(parts))
+        return Visual.to_strips(self, shown, self._width, None, self.visual_style)
+
+    def _meaning_of(self, code: StudyCode) -> list[Strip]:
+        """Wrapped once: the same codes come into focus again and again."""
+        held = self._meanings.get(code.id)
+        if held is None or held[0] is not code:
+            lines = self._strips([Content(""), *self._meaning(code, self._ground)])
+            held = self._meanings[code.id] = code, lines
+        return held[1]
+
+    def _set_extent(self) -> None:
+        """Let it scroll while somebody is there to do so: every other extent lays out the whole
+        screen anew, which is more than a key may cost."""
+        height = self.size.height
+        wanted = len(self._lines) if self.has_focus or self.mouse_hover else height
+        self.virtual_size = Size(self._width, max(wanted, height))
+
+    def on_enter(self) -> None:
+        self._set_extent()
+
+    def on_leave(self) -> None:
+        self._set_extent()
+
+    def on_focus(self) -> None:
+        self._set_extent()
+
+    def on_blur(self) -> None:
+        self.scroll_to(y=0, animate=False)
+        self._set_extent()
+
+    def render_line(self, y: int) -> Strip:
+        row = y + self.scroll_offset.y
+        if row < len(self._lines):
+            return self._lines[row].extend_cell_length(self._width, self.rich_style)
+        return Strip.blank(self.size.width, self.rich_style)
 
     def _codings(self, ground: str) -> Iterator[Content]:
         if not self._here:
             yield Content(self._t("coding.panel.nothing")).stylize(FAINT)
-        for coding in self._here:
-            code = self._codes.get(coding.code_id)
+        for coding, code in self._here:
             about = f"{one_line(coding.coder)} {moment(coding.at, self._t)}"
             yield self._apart(entry(coding, code, ground), plain(about).stylize(FAINT))
-            if coding.memo:
-                memo = self._t("coding.panel.memo", memo=one_line(coding.memo))
-                yield plain("  " + memo).stylize("italic")
+            if code is not None and self._is_alike(code):
+                yield plain(f"  {one_line(code.theme)}").stylize(FAINT)
+            told = ", ".join(self._told(coding))
+            if told:
+                yield plain(f"  {told}")
+            yield from self._memo(coding.memo)
+
+    def _told(self, coding: CodedSpan) -> Iterator[str]:
+        """When, how much and how certain, in words."""
+        if coding.when:
+            known = coding.when in WHENS
+            yield self._t(f"coding.whens.{coding.when}") if known else one_line(coding.when)
+        if coding.value:
+            yield one_line(coding.value)
+        if coding.certainty in CERTAINTIES:
+            yield self._t(f"coding.certainties.{coding.certainty}")
+        elif coding.certainty is not None:
+            yield self._t("codebook.panel.certainty", n=coding.certainty)
+
+    def _memo(self, memo: str) -> Iterator[Content]:
+        """Its first lines."""
+        lines = [line for line in map(one_line, memo.splitlines()) if line]
+        if not lines:
+            return
+        lines[0] = self._t("coding.panel.memo", memo=lines[0])
+        for line in lines[:MEMO_LINES]:
+            yield plain(f"  {line}").stylize("italic")
+        if len(lines) > MEMO_LINES:
+            yield plain("  …").stylize("italic")
 
     def _meaning(self, code: StudyCode, ground: str) -> Iterator[Content]:
-        origin = self._t(f"coding.origins.{code.code.origin}")
-        yield self._apart(name_of(code, ground), plain(origin).stylize(FAINT))
+        retired = code.code.state == "retired"
+        state = "codebook.panel.retired" if retired else f"coding.origins.{code.code.origin}"
+        yield self._apart(name_of(code, ground), plain(self._t(state)).stylize(FAINT))
+        if self._is_alike(code):
+            yield plain(one_line(code.theme)).stylize(FAINT)
         if code.code.definition:
             yield plain(one_line(code.code.definition))
+        else:
+            yield Content(self._t("codebook.panel.undefined")).stylize(FAINT)
         for sign, said in (("+", code.code.include), ("–", code.code.exclude)):
             if said:
                 yield plain(f"{sign} {one_line(said)}")
         if code.code.example:
             yield plain(f"«{one_line(code.code.example)}»").stylize("italic")
 
+    def _is_alike(self, code: StudyCode) -> bool:
+        return code.label.casefold() in self._alike
+
     def _apart(self, left: Content, right: Content) -> Content:
         """One to the left and one to the right; the left side gives way."""
-        room = max(10, self.content_size.width - right.cell_length - 1)
+        room = max(10, self._width - right.cell_length - 1)
         left = left.truncate(room, ellipsis=True)
-        return left.pad_right(room - left.cell_length + 1).append(right)
+        return left.pad_right(max(0, room - left.cell_length) + 1).append(right)
+
+
+def labels_alike(codes: Iterable[StudyCode]) -> frozenset[str]:
+    """The labels that several codes have: these are told apart by their themes."""
+    labels = Counter(code.label.casefold() for code in codes)
+    return frozenset(label for label, n in labels.items() if n > 1)
 
 
 def entry(coding: CodedSpan, code: StudyCode | None, ground: str) -> Content:

@@ -11,9 +11,9 @@ from textual.widgets import Input, Static
 
 from qualcode.locale import Translator
 from qualcode.model.views import CodedSpan
+from qualcode.tui.desk import Desk
 from qualcode.tui.finding import find_codes
 from qualcode.tui.safe import plain
-from qualcode.tui.screens.coding.desk import Desk
 from qualcode.tui.widgets.code_panel import CodePanel
 from qualcode.tui.widgets.code_tree import CodeTree, Numbers, heading
 

@@ -71,12 +71,12 @@ class Grid(ScrollView, can_focus=True):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         key("enter", "open", "grid.open"),
-        key("up,k", "move(-1)", "grid.up", show=False),
-        key("down,j", "move(1)", "grid.down", show=False),
-        key("pageup", "page(-1)", "grid.page_up", show=False),
-        key("pagedown", "page(1)", "grid.page_down", show=False),
-        key("home", "edge(-1)", "grid.top", show=False),
-        key("end", "edge(1)", "grid.bottom", show=False),
+        key("up,k", "move(-1)", "grid.up", tip=False, show=False),
+        key("down,j", "move(1)", "grid.down", tip=False, show=False),
+        key("pageup", "page(-1)", "grid.page_up", tip=False, show=False),
+        key("pagedown", "page(1)", "grid.page_down", tip=False, show=False),
+        key("home", "edge(-1)", "grid.top", tip=False, show=False),
+        key("end", "edge(1)", "grid.bottom", tip=False, show=False),
     ]
 
     cursor: var[tuple[int, int]] = var((0, 0), init=False)

@@ -14,6 +14,7 @@ from qualcode.tui.widgets.grid import GAP, Grid, GridColumn
 from qualcode.tui.words import moment
 
 WIDTHS = {"at": 10, "coder": 10, "action": 18, "summary": 0, "state": 12}
+HEADED = ("at", "coder", "action")
 
 
 class HistoryList(Grid):
@@ -43,7 +44,8 @@ class HistoryList(Grid):
     def _fit(self) -> None:
         taken = sum(w + GAP for w in WIDTHS.values() if w) + GAP + 1
         widths = WIDTHS | {"summary": max(10, self.size.width - taken)}
-        columns = [GridColumn((self._t(f"tui.history.{n}"),), w) for n, w in widths.items()]
+        heads = {name: self._t(f"tui.history.{name}") for name in HEADED}
+        columns = [GridColumn((heads.get(name, ""),), w) for name, w in widths.items()]
         self.lay_out(columns, len(self.entries))
 
     def row_class(self, row: int) -> str:

@@ -1,8 +1,8 @@
-"""The whole interview on one line: how much is coded where, and where the cursor is."""
+"""The whole interview on one line: how much is coded where, what is read, where the cursor is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import ClassVar
@@ -15,7 +15,8 @@ from textual.widget import Widget
 from qualcode.model.spans import Span
 
 HEIGHTS = "▁▂▃▄▅▆▇█"
-NOTHING = "·"
+UNREAD = "·"
+READ = "-"
 MARKER = "┃"
 
 
@@ -40,13 +41,21 @@ class ProgressMap(Widget):
     def __init__(self, length: int) -> None:
         super().__init__(id="map")
         self._length = max(1, length)
-        self._spans: Sequence[Span] = ()
+        self._coded: Sequence[Span] = ()
+        self._read: Sequence[Span] = ()
         self._bars = ""
         self._cursor = 0
 
     def show_codings(self, spans: Sequence[Span]) -> None:
-        self._spans, self._bars = spans, ""
-        self.refresh()
+        if spans != self._coded:
+            self._coded, self._bars = spans, ""
+            self.refresh()
+
+    def show_readings(self, spans: Sequence[Span]) -> None:
+        """What has been read, and held nothing to code."""
+        if spans != self._read:
+            self._read, self._bars = spans, ""
+            self.refresh()
 
     def show_cursor(self, offset: int) -> None:
         before, self._cursor = self._column(self._cursor), offset
@@ -59,7 +68,7 @@ class ProgressMap(Widget):
     def render(self) -> Content:
         width = self.size.width
         if len(self._bars) != width:
-            self._bars = bars(self._spans, self._length, width)
+            self._bars = bars(self._coded, self._length, width, self._read)
         here = self._column(self._cursor)
         shown = Content(self._bars[:here] + MARKER + self._bars[here + 1 :])
         style = self.get_visual_style("map--bars")
@@ -69,15 +78,20 @@ class ProgressMap(Widget):
         self.post_message(self.Jumped(event.x * self._length // max(1, self.size.width)))
 
 
-def bars(spans: Iterable[Span], length: int, width: int) -> str:
-    """A character per column: a point where nothing is coded, else the higher the more."""
-    heights = counts(spans, length, width)
+def bars(coded: Sequence[Span], length: int, width: int, read: Sequence[Span] = ()) -> str:
+    """A character per column: a height where something is coded, the higher the more; a dash
+    where somebody has read and found nothing to code; else a point."""
+    heights = counts(coded, length, width)
+    readings = counts(read, length, width)
     top = max(len(HEIGHTS), max(heights, default=0))
-    return "".join(HEIGHTS[(n * len(HEIGHTS) - 1) // top] if n else NOTHING for n in heights)
+    return "".join(
+        HEIGHTS[(n * len(HEIGHTS) - 1) // top] if n else READ if seen else UNREAD
+        for n, seen in zip(heights, readings, strict=True)
+    )
 
 
-def counts(spans: Iterable[Span], length: int, width: int) -> list[int]:
-    """How many codings touch each column of a line on which the whole text has `width`."""
+def counts(spans: Sequence[Span], length: int, width: int) -> list[int]:
+    """How many spans touch each column of a line on which the whole text has `width`."""
     steps = [0] * (width + 1)
     for span in spans:
         steps[span.start * width // length] += 1

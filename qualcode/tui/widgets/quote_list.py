@@ -62,12 +62,12 @@ class QuoteList(ScrollView, can_focus=True):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         key("enter", "open", "quotes.open"),
-        key("up,k", "move(-1)", "quotes.up", show=False),
-        key("down,j", "move(1)", "quotes.down", show=False),
-        key("pageup", "page(-1)", "quotes.page_up", show=False),
-        key("pagedown", "page(1)", "quotes.page_down", show=False),
-        key("home", "edge(-1)", "quotes.top", show=False),
-        key("end", "edge(1)", "quotes.bottom", show=False),
+        key("up,k", "move(-1)", "quotes.up", tip=False, show=False),
+        key("down,j", "move(1)", "quotes.down", tip=False, show=False),
+        key("pageup", "page(-1)", "quotes.page_up", tip=False, show=False),
+        key("pagedown", "page(1)", "quotes.page_down", tip=False, show=False),
+        key("home", "edge(-1)", "quotes.top", tip=False, show=False),
+        key("end", "edge(1)", "quotes.bottom", tip=False, show=False),
     ]
 
     index: var[int] = var(0, init=False)

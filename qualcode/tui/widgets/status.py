@@ -11,6 +11,7 @@ from qualcode.model.history import HistoryEntry
 from qualcode.model.spans import Span
 from qualcode.model.text import count_words
 from qualcode.model.views import CodedSpan, OpenTranscript, StudyCode
+from qualcode.tui import words
 from qualcode.tui.safe import one_line, plain
 from qualcode.tui.widgets.code_panel import FAINT, entry
 from qualcode.tui.widgets.transcript.selection import Landmarks, Selection, Units, touched_by
@@ -19,7 +20,7 @@ from qualcode.tui.words import counted, percent
 
 def title_of(study: str, transcript: OpenTranscript) -> str:
     about = ", ".join(one_line(part) for part in (*transcript.units, *transcript.roles))
-    title = f"{one_line(study)} › {one_line(transcript.name)}"
+    title = f"{one_line(study)} › {words.title_of(transcript.name)}"
     return f"{title} · {about}" if about else title
 
 
@@ -34,17 +35,22 @@ def place_line(
     selection: Selection,
     landmarks: Landmarks,
     place: tuple[int, int],
-    share: float | None,
+    shares: tuple[float | None, float | None],
     t: Translator,
 ) -> str:
-    """Which turn of how many, how much is coded, and how much is selected."""
+    """Which turn of how many, how much is read and coded, and how much is selected."""
     where = t("coding.place", n=place[0], of=place[1])
-    coded = t("coding.share", share=percent(share)) if share is not None else ""
+    names = ("coding.share_read", "coding.share")
+    done = "   ".join(
+        t(name, share=percent(share))
+        for name, share in zip(names, shares, strict=True)
+        if share is not None
+    )
     sentences = landmarks.sentences.count_in(selection.span)
     parts = [counted(t, "coding.sentences", sentences)] if sentences else []
     parts.append(counted(t, "coding.words", count_words(selection.span.of(landmarks.text))))
     marked = t("coding.marked", what=", ".join(parts))
-    return "   ".join(part for part in (where, coded, marked) if part)
+    return "   ".join(part for part in (where, done, marked) if part)
 
 
 def done(entry: HistoryEntry, language: str) -> str:

@@ -48,8 +48,8 @@ class TallyTable(Grid):
 
     HELP = "tui.help.tally"
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("left", "across(-1)", "tally.left", show=False),
-        key("right", "across(1)", "tally.right", show=False),
+        key("left", "across(-1)", "tally.left", tip=False, show=False),
+        key("right", "across(1)", "tally.right", tip=False, show=False),
         key("space", "fold", "tally.fold", show=False),
         key("z", "fold_all", "tally.fold_all", show=False),
         key("p", "toggle_shares", "tally.shares", show=False),

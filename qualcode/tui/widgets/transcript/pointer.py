@@ -70,7 +70,8 @@ class PointedSurface(Surface):
             reached = self._character_at(*self._pointer)
             self._has_dragged = self._has_dragged or reached != self._origin
             if self._has_dragged:
-                self.select(dragged(self.scene.text, self._origin, reached), follow=False)
+                marked = dragged(self.scene.text, self._origin, reached, self.landmarks.words)
+                self.select(marked, follow=False)
 
     def _drag_on(self) -> None:
         """Scroll while the pointer is held above or below the text."""

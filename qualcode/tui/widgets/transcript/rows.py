@@ -21,10 +21,21 @@ OUTSIDE = -1
 
 _NARROW = frozenset(
     chr(code)
-    for low, high in ((0x20, 0x7E), (0xA0, 0xAC), (0xAE, 0x2FF), (0x2010, 0x2027), (0x2030, 0x205E))
+    for low, high in (
+        (0x20, 0x7E),
+        (0xA0, 0xAC),
+        (0xAE, 0x2FF),
+        (0x386, 0x482),
+        (0x48A, 0x52F),
+        (0x5D0, 0x5EA),
+        (0x620, 0x64A),
+        (0x2010, 0x2027),
+        (0x2030, 0x205E),
+    )
     for code in range(low, high + 1)
 )
-"""Characters of one cell each: where a line has no others, its cells are its characters."""
+"""Latin, Greek, Cyrillic, Hebrew and Arabic letters, digits and punctuation of one cell each:
+where a line has no other characters, its cells are its characters."""
 
 
 class Row(NamedTuple):
@@ -54,7 +65,7 @@ def wrap(text: str, turns: Sequence[Turn], width: int) -> Iterator[Row]:
 
 def _between(text: str, start: int, end: int, width: int) -> Iterator[Row]:
     """What stands between turns: one blank row, or the lines of what is said there."""
-    if text[start:end].strip():
+    if not _blank(text[start:end]):
         yield from _lines(text, start, end, width, OUTSIDE)
         if not text.endswith("\n\n", start, end) and end < len(text):
             yield Row(OUTSIDE, end, end, "blank")
@@ -66,7 +77,7 @@ def _lines(text: str, start: int, end: int, width: int, turn: int) -> Iterator[R
     while start < end:
         stop = text.find("\n", start, end) + 1 or end
         line = text[start:stop]
-        if not line.strip():
+        if _blank(line):
             yield Row(turn, start, stop, "blank")
         elif _NARROW.issuperset(line.rstrip("\n")):
             for first, last in _narrow_breaks(text, start, stop, width):
@@ -75,6 +86,11 @@ def _lines(text: str, start: int, end: int, width: int, turn: int) -> Iterator[R
             for first, last in _wide_breaks(line, start, width):
                 yield Row(turn, first, last, "text")
         start = stop
+
+
+def _blank(text: str) -> bool:
+    """True if nothing would be seen of it; some control characters pass for white space."""
+    return not text.strip() and not visible(text).strip()
 
 
 def _narrow_breaks(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int]]:
@@ -139,12 +155,13 @@ class Rows:
 
     def rows_of(self, span: Span) -> tuple[int, int]:
         """The first and the last row that hold a character of the span."""
-        return self.row_of(span.start), self.row_of(span.end - 1)
+        first, last = bisect_right(self.starts, span.start), bisect_right(self.starts, span.end - 1)
+        return max(0, first - 1), max(0, last - 1)
 
     def shown(self, number: int) -> str:
         """What is painted of a row of text; one character for each, less those at its end."""
         row = self.rows[number]
-        return visible(self.text[row.start : row.end].rstrip()) if row.kind == "text" else ""
+        return visible(self.text[row.start : row.end]).rstrip() if row.kind == "text" else ""
 
     def cell_of(self, number: int, offset: int) -> int:
         """How many cells of its row stand before a character."""

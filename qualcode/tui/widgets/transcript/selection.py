@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,7 @@ from qualcode.model.text import WORD
 from qualcode.model.transcripts import Turn
 
 UnitName = Literal["word", "sentence", "turn"]
+Edge = Literal["start", "end"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,11 @@ class Units:
         if not self.spans:
             return None
         return self.spans[min(bisect_right(self.ends, offset), len(self.spans) - 1)]
+
+    def holding(self, offset: int) -> Span | None:
+        """The unit that holds a character, if one does."""
+        found = self.at(offset)
+        return found if found is not None and found.contains(offset) else None
 
     def after(self, offset: int) -> Span | None:
         """The first unit that begins after a character."""
@@ -185,17 +192,43 @@ def _active(anchor: Span, span: Span) -> Selection:
     return Selection(anchor, span, cursor)
 
 
-def dragged(text: str, origin: Span, reached: Span) -> Selection:
-    """What a pointer marked on its way from one character to another, less outer white space."""
+def edged(selection: Selection, units: Units, step: int, edge: Edge) -> Selection:
+    """Move one edge to the next start (or end) of a unit; something always stays selected."""
+    start, end = selection.span.start, selection.span.end
+    if edge == "end":
+        found = units.end_after(end) if step > 0 else units.end_before(end)
+        return at_edge(Span(start, found if found and found > start else end), edge)
+    unit = units.after(start) if step > 0 else units.before(start)
+    return at_edge(Span(unit.start if unit and unit.start < end else start, end), edge)
+
+
+def at_edge(span: Span, edge: Edge) -> Selection:
+    """A span of which one edge is to be moved: it is anchored at the other one."""
+    if edge == "end":
+        return Selection(Span(span.start, span.start + 1), span, span.end - 1)
+    return Selection(Span(span.end - 1, span.end), span, span.start)
+
+
+def dragged(text: str, origin: Span, reached: Span, words: Units) -> Selection:
+    """What a pointer marked on its way from one character to another: whole words, as keys would
+    mark them, less outer white space."""
     start, end = min(origin.start, reached.start), min(max(origin.end, reached.end), len(text))
     inner = text[start:end].strip()
     if not inner:
         return Selection.at(origin)
     start += text[start:end].index(inner)
-    span = Span(start, start + len(inner))
-    if reached.start >= origin.start:
-        return Selection(Span(span.start, span.start + 1), span, span.end - 1)
-    return Selection(Span(span.end - 1, span.end), span, span.start)
+    first, last = words.holding(start), words.holding(start + len(inner) - 1)
+    span = Span(first.start if first else start, last.end if last else start + len(inner))
+    return at_edge(span, "end" if reached.start >= origin.start else "start")
+
+
+def next_span(spans: Sequence[Span], current: Span, step: int) -> Span | None:
+    """The next span in order of the text (by start, then end) after one, or the one before it."""
+    if step > 0:
+        place = bisect_right(spans, current)
+        return spans[place] if place < len(spans) else None
+    place = bisect_left(spans, current)
+    return spans[place - 1] if place else None
 
 
 def next_bare(answers: Units, coded: Iterable[Span], offset: int, step: int) -> Span | None:
@@ -217,3 +250,29 @@ def touched_by(units: Units, coded: Iterable[Span]) -> set[int]:
             start, end = span.start, span.end
             found.update(range(bisect_right(units.ends, start), bisect_left(units.starts, end)))
     return found
+
+
+class Coverage:
+    """How many of some units are touched by spans that come and go."""
+
+    def __init__(self, units: Units, spans: Iterable[Span] = ()) -> None:
+        self._units = units
+        self._held: Counter[int] = Counter()
+        self.change(come=spans)
+
+    def change(self, gone: Iterable[Span] = (), come: Iterable[Span] = ()) -> None:
+        for span in gone:
+            self._held.subtract(self._touched(span))
+        for span in come:
+            self._held.update(self._touched(span))
+
+    def _touched(self, span: Span) -> range:
+        units = self._units
+        return range(bisect_right(units.ends, span.start), bisect_left(units.starts, span.end))
+
+    @property
+    def share(self) -> float | None:
+        """The percentage of the units; None where there are none."""
+        if not self._units.spans:
+            return None
+        return 100 * sum(n > 0 for n in self._held.values()) / len(self._units.spans)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -22,6 +23,8 @@ from qualcode.tui.widgets.transcript.selection import Landmarks, Selection
 
 FEW_COLOURS = (None, "standard", "windows")
 """Colour systems in which a tinted background may look like no background."""
+FOUND = Style(color="black", bgcolor="yellow", bold=True, underline=True)
+"""A search hit in few colours; what is bold and underlined is told apart in none, too."""
 
 
 class Surface(ScrollView, can_focus=True):
@@ -37,6 +40,8 @@ class Surface(ScrollView, can_focus=True):
         "transcript--cursor",
         "transcript--bracket",
         "transcript--more",
+        "transcript--hit",
+        "transcript--read",
     }
     DEFAULT_CSS = """
     Surface {
@@ -55,6 +60,8 @@ class Surface(ScrollView, can_focus=True):
         & > .transcript--cursor { text-style: bold underline; }
         & > .transcript--bracket { color: $primary; text-style: bold; }
         & > .transcript--more { color: $foreground 62%; }
+        & > .transcript--hit { background: $warning 32%; text-style: bold underline; }
+        & > .transcript--read { color: $foreground 62%; }
         &:focus > .transcript--cursor {
             background: $primary;
             color: $background;
@@ -87,31 +94,26 @@ class Surface(ScrollView, can_focus=True):
     # What it shows
 
     def show_codings(self, codings: Sequence[CodedSpan], codes: Mapping[int, CodeLook]) -> None:
-        self.scene.show_codings(codings, codes)
-        self.refresh()
-
-    def show_changed(
-        self,
-        codings: Sequence[CodedSpan],
-        codes: Mapping[int, CodeLook],
-        changed: Sequence[Span],
-    ) -> None:
-        """Show other codings, where only those of some spans have come or gone."""
-        columns, rows = self.scene.columns, self._reach(changed)
-        self.scene.show_codings(codings, codes)
-        if self.scene.columns != columns:
-            self.refresh()
-            return
-        for first, last in (*rows, *self._reach(changed)):
-            self._refresh_rows(first, last)
-
-    def _reach(self, spans: Sequence[Span]) -> list[tuple[int, int]]:
-        return [self.scene.lanes.reach(*self.scene.rows.rows_of(span)) for span in spans]
+        """Show these from now on; only what has changed is painted anew."""
+        self._repaint(self.scene.show_codings(codings, codes))
 
     def show_focus(self, code_id: int | None) -> None:
+        """Tint the passages that have a code."""
         if code_id != self.scene.focus:
-            self.scene.show_focus(code_id)
-            self.refresh()
+            self._repaint(self.scene.show_focus(code_id))
+
+    def show_hits(self, spans: Sequence[Span]) -> None:
+        """Mark what a search has found."""
+        self._repaint(self.scene.show_hits(spans))
+
+    def show_read(self, spans: Sequence[Span], word: str = "") -> None:
+        """Mark what has been read and held nothing to code; the word stands beside the sign
+        where there is a speaker to put it after."""
+        self._repaint(self.scene.show_read(spans, word))
+
+    def show_picked(self, coding_id: int | None) -> None:
+        """Mark the coding whose edges are being moved."""
+        self._repaint(self.scene.show_picked(coding_id))
 
     # Painting
 
@@ -147,6 +149,7 @@ class Surface(ScrollView, can_focus=True):
         def of(name: str) -> Style:
             return self.get_component_rich_style(f"transcript--{name}")
 
+        hit = of("hit")
         few = self.app.console.color_system in FEW_COLOURS
         selected, cursor = Style(bgcolor=of("selected").bgcolor), of("cursor")
         if few:
@@ -162,8 +165,20 @@ class Surface(ScrollView, can_focus=True):
             bracket=of("bracket"),
             more=of("more"),
             tint=Style(underline=True) if few else Style(),
+            hit=FOUND
+            if few
+            else Style(bgcolor=hit.bgcolor, bold=hit.bold, underline=hit.underline),
+            read=of("read"),
         )
         self.scene.dress(looks, self.background_colors[1].hex6)
+
+    def _repaint(self, changed: Sequence[tuple[int, int]]) -> None:
+        """Paint rows anew, as far as they are in sight; they come in order."""
+        top = self.scroll_offset.y
+        begin = bisect_left(changed, top, key=lambda interval: interval[1])
+        end = bisect_left(changed, top + self.size.height, key=lambda interval: interval[0])
+        for first, last in changed[begin:end]:
+            self._refresh_rows(first, last)
 
     def _refresh_rows(self, first: int, last: int) -> None:
         top = self.scroll_offset.y

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import BindingType
+from textual.message import Message
 
 from qualcode.model.segmentation import Segmentation
-from qualcode.model.views import OpenTranscript
+from qualcode.model.spans import Span
+from qualcode.model.views import CodedSpan, OpenTranscript
 from qualcode.tui.widgets.transcript.bindings import BINDINGS
 from qualcode.tui.widgets.transcript.pointer import PointedSurface
 from qualcode.tui.widgets.transcript.selection import (
+    Edge,
     Landmarks,
     Selection,
     UnitName,
+    at_edge,
+    edged,
     extended,
     moved,
     next_bare,
+    next_span,
     shrunk,
 )
 
@@ -28,9 +35,21 @@ class TranscriptView(PointedSurface, can_focus=True):
     HELP = "coding.help.text"
     BINDINGS: ClassVar[list[BindingType]] = [*BINDINGS]
 
+    class EdgesWanted(Message):
+        """The edges of the coding under the cursor are to be moved."""
+
+    @dataclass
+    class NoCoding(Message):
+        """The next coding was asked for, and there is none that way; `code` if one of the code
+        in focus was meant."""
+
+        code: int | None
+
     def __init__(self, transcript: OpenTranscript, *, at: int | None = None) -> None:
         super().__init__(transcript, at=at)
-        self.holding = False
+        self.holding: Edge | None = None
+        self.picked: CodedSpan | None = None
+        self.read: Sequence[Span] = ()
         self._waiting: list[Callable[[], None]] = []
 
     def use_segmentation(self, segmentation: Segmentation) -> None:
@@ -69,7 +88,11 @@ class TranscriptView(PointedSurface, can_focus=True):
 
     def action_grow(self, unit: UnitName, step: int) -> None:
         def grow() -> None:
-            self.select(extended(self.selection, self.landmarks.units(unit), step))
+            units = self.landmarks.units(unit)
+            if self.holding is None:
+                self.select(extended(self.selection, units, step))
+            else:
+                self.select(edged(self.selection, units, step, self.holding))
 
         self._soon(grow, sentences=unit == "sentence" or self.selection.provisional)
 
@@ -98,16 +121,16 @@ class TranscriptView(PointedSurface, can_focus=True):
 
         self._soon(page, sentences=False)
 
-    def action_edge(self, step: int) -> None:
+    def action_far(self, step: int) -> None:
         """To the beginning or the end of the interview."""
         edge = len(self.scene.text) - 1 if step > 0 else 0
         self._soon(lambda: self.jump(edge), sentences=False)
 
     def action_bare(self, step: int) -> None:
-        """To the next answer of which nothing is coded."""
+        """To the next answer of which nothing is coded, and that is not read either."""
 
         def jump() -> None:
-            coded = [coding.span for coding in self.scene.codings]
+            coded = [*(coding.span for coding in self.scene.codings), *self.read]
             found = next_bare(self.landmarks.answers, coded, self.selection.cursor, step)
             if found is None:
                 self.post_message(self.AllCoded())
@@ -116,17 +139,70 @@ class TranscriptView(PointedSurface, can_focus=True):
 
         self._soon(jump, sentences=False)
 
+    def action_coding(self, step: int, of_code: bool = False) -> None:
+        """To the next coding (of the code in focus), and select its passage."""
+
+        def jump() -> None:
+            code = self.scene.focus if of_code else None
+            spans = [c.span for c in self.scene.codings if not code or c.code_id == code]
+            found = next_span(spans, self.selection.span, step)
+            if found is None or (of_code and code is None):
+                self.post_message(self.NoCoding(code))
+            else:
+                self.select(Selection.at(found))
+
+        self._soon(jump, sentences=False)
+
+    @property
+    def turn_starts(self) -> list[int]:
+        """Where each turn begins, numbered as its label is; the paragraphs of a text without."""
+        turns = [turn.body for turn in self.scene.turns]
+        return turns or list(self.landmarks.turns.starts)
+
+    # Holding an edge
+
     def action_hold(self) -> None:
-        """Keep the start of the selection, so that plain arrows grow it."""
-        self.holding = not self.holding
+        """Keep the start of the selection, so that plain arrows move its end."""
+        self._hold(None if self.holding else "end")
+
+    def action_edge(self) -> None:
+        """Take hold of the other edge; if none is held, of the coding under the cursor."""
+        if self.holding is None:
+            self.when_settled(self._ask_for_edges)
+        else:
+            edge: Edge = "start" if self.holding == "end" else "end"
+            self.select(at_edge(self.selection.span, edge))
+            self._hold(edge)
+
+    def _ask_for_edges(self) -> None:
+        self.post_message(self.EdgesWanted())
+
+    def pick(self, coding: CodedSpan) -> None:
+        """Let the keys move the edges of a coding, until `let_go`."""
+        self.picked = coding
+        self.show_picked(coding.id)
+        self.select(at_edge(coding.span, "end"))
+        self._hold("end")
+
+    def _hold(self, edge: Edge | None) -> None:
+        self.holding = edge
         self.post_message(self.Moved(self.selection))
 
     def let_go(self) -> bool:
         """Give up what was marked; False if nothing was."""
-        marked = self.holding or self.selection.grown
-        self.holding = False
-        if self.selection.grown:
+        marked, picked = self.holding is not None or self.selection.grown, self.picked
+        self.release()
+        if picked is not None:
+            self.jump(picked.span.start)
+        elif self.selection.grown:
             self.jump(self.selection.anchor.start)
         elif marked:
             self.post_message(self.Moved(self.selection))
         return marked
+
+    def release(self) -> None:
+        """Hold no edge and no coding any more; what is selected stays so."""
+        self.holding = None
+        if self.picked is not None:
+            self.picked = None
+            self.show_picked(None)
