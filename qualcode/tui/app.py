@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import on
 from textual.app import App
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.screen import Screen
 
 from qualcode.errors import QualcodeError
-from qualcode.locale import known, translator
+from qualcode.locale import fault, known, translator
+from qualcode.model.settings import Settings
 from qualcode.tui.commands import PROVIDERS
 from qualcode.tui.help import Help
-from qualcode.tui.keys import key
+from qualcode.tui.keymaps import first_key, keys_in_force
+from qualcode.tui.keys import key, naming_keys
 from qualcode.tui.looks import DARK, LIGHT, THEMES
 from qualcode.tui.screens.base import TranscriptWanted
 from qualcode.tui.screens.coding.screen import CodingScreen
 from qualcode.tui.screens.home import HomeScreen
+from qualcode.tui.screens.memo_editor import MemoEditor
+from qualcode.tui.screens.tutorial import TutorialScreen, tutorial_screen
+from qualcode.workflow.settings import SettingsFile, settings_path, spoken_language
 from qualcode.workflow.studies import Study, place_warning
 
 
@@ -36,40 +41,92 @@ class QualcodeApp(App[None]):
     ]
     ENABLE_COMMAND_PALETTE = True
 
-    def __init__(self, study: Study, coder: str, *, language: str | None = None) -> None:
+    def __init__(
+        self,
+        study: Study,
+        coder: str,
+        *,
+        language: str | None = None,
+        settings: SettingsFile | None = None,
+        tutorial: bool = False,
+    ) -> None:
         super().__init__()
         self.study = study
         self.coder = coder
-        self.language = known(language or interface_language(study))
-        self.t = translator(self.language)
+        self._file = settings or SettingsFile(Settings(), settings_path())
+        self._begins_with_tutorial = tutorial
+        chosen = self._file.settings
+        self.language = known(language or spoken_language(chosen.language, study.language))
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = DARK.name
+        self._keys, self._faults = keys_in_force(self._file)
+        self.set_keymap(self._keys)
+        self.t = naming_keys(translator(self.language), self.key_of)
+        self.theme = LIGHT.name if chosen.looks == "light" else DARK.name
         self.title = study.title
+
+    def key_of(self, action: str) -> str:
+        """The key of an action, as the footer shows it."""
+        return self.get_key_display(Binding(first_key(action, self._keys), ""))
 
     def get_default_screen(self) -> Screen[None]:
         return HomeScreen(self.study, self.coder)
 
     def on_mount(self) -> None:
+        self._warn((*self._file.faults, *self._faults))
         warning = place_warning(self.study.path)
         if warning:
-            self.notify(warning, severity="warning", markup=False, timeout=10)
+            self._warn([warning])
         if self.study.read_only:
-            self.notify(self.t("tui.app.read_only"), severity="warning", markup=False, timeout=10)
+            self._warn([self.t("tui.app.read_only")])
+        if self._begins_with_tutorial:
+            self.action_tutorial()
+
+    def _warn(self, messages: Iterable[str]) -> None:
+        for message in messages:
+            said = fault(message, self.language)
+            self.notify(said, severity="warning", markup=False, timeout=10)
+
+    def _tell(self, error: QualcodeError) -> None:
+        self.notify(fault(error, self.language), severity="error", markup=False, timeout=8)
 
     @on(TranscriptWanted)
     def open_transcript(self, message: TranscriptWanted) -> None:
         """From one interview to the next the screen is exchanged, so that leaving does not go
         through all of them."""
+        if tutorial := self._tutorial():
+            self._back_to(tutorial, message.at)
+            return
         try:
             screen = CodingScreen(self.study, self.coder, message.transcript_id, at=message.at)
         except QualcodeError as error:
-            self.notify(str(error), severity="error", markup=False, timeout=8)
+            self._tell(error)
             return
         if isinstance(self.screen, CodingScreen):
             self.switch_screen(screen)
         else:
             self.push_screen(screen, message.then)
+
+    def action_tutorial(self) -> None:
+        """Open the tutorial over whatever is there."""
+        if self._tutorial() is not None:
+            return
+        try:
+            screen = tutorial_screen(self.coder, self.language, self.key_of)
+        except QualcodeError as error:
+            self._tell(error)
+        else:
+            self.push_screen(screen)
+
+    def _tutorial(self) -> TutorialScreen | None:
+        return next((s for s in self.screen_stack if isinstance(s, TutorialScreen)), None)
+
+    def _back_to(self, tutorial: TutorialScreen, at: int | None) -> None:
+        """The tutorial has one interview; no other may be coded in the belief that it is that."""
+        while self.screen is not tutorial:
+            self.pop_screen()
+        if at is not None:
+            tutorial.view.jump(at)
 
     def action_toggle_help(self) -> None:
         """Open or close the panel with what one can do here."""
@@ -77,7 +134,7 @@ class QualcodeApp(App[None]):
         if panels:
             panels.remove()
         else:
-            self.screen.mount(Help(self.language))
+            self.screen.mount(Help(self.t))
 
     def action_toggle_looks(self) -> None:
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
@@ -89,14 +146,16 @@ class QualcodeApp(App[None]):
 
     def action_help_quit(self) -> None:
         """Ctrl+C copies; who expects it to end the program is told what does."""
-        self.notify(self.t("tui.app.how_to_quit"), markup=False)
+        self.notify(self.t("settings.how_to_quit", key=self.key_of("app.quit")), markup=False)
+
+    async def action_quit(self) -> None:
+        """End, but not with a memo that is written and not saved."""
+        if isinstance(self.screen, MemoEditor) and self.screen.unsaved:
+            self.notify(self.t("memos.unsaved"), severity="warning", markup=False)
+        else:
+            await super().action_quit()
 
 
-def interface_language(study: Study) -> str:
-    """The language that people are spoken to in: their own choice, else the study's."""
-    return os.environ.get("QUALCODE_LANGUAGE") or study.language
-
-
-def run_app(study: Study, coder: str) -> None:
+def run_app(study: Study, coder: str, settings: SettingsFile, *, tutorial: bool = False) -> None:
     """Open the screens on a study; returns when the person leaves them."""
-    QualcodeApp(study, coder).run()
+    QualcodeApp(study, coder, settings=settings, tutorial=tutorial).run()

@@ -120,4 +120,12 @@ class Looks(Commands):
             yield Command(name, functools.partial(setattr, self.app, "theme", theme.name))
 
 
-PROVIDERS = (ScreenKeys, Interviews, Looks)
+class Tutorial(Commands):
+    """The tutorial, at any time."""
+
+    def commands(self) -> Iterable[Command]:
+        run = functools.partial(self.app.run_action, "app.tutorial")
+        yield Command(self.t("tutorial.name"), run, self.t("tutorial.about"))
+
+
+PROVIDERS = (ScreenKeys, Interviews, Looks, Tutorial)

@@ -6,7 +6,7 @@ from textual.css.query import NoMatches
 from textual.widget import Widget
 from textual.widgets import HelpPanel, Markdown
 
-from qualcode.locale import translator
+from qualcode.locale import Translator
 
 
 class Help(HelpPanel):
@@ -21,9 +21,9 @@ class Help(HelpPanel):
     Help #widget-help { background: $surface; }
     """
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, t: Translator) -> None:
         super().__init__()
-        self._t = translator(language)
+        self._t = t
 
     def update_help(self, focused_widget: Widget | None) -> None:
         super().update_help(focused_widget)

@@ -8,10 +8,28 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import re
+from collections.abc import Callable
 
 from textual.binding import ActiveBinding, Binding
 
 from qualcode.locale import Translator, entries, known, translator
+
+FUNCTION_KEYS = {
+    "memos.coding": "f2",
+    "search.open": "f3",
+    "home.filter": "f3",
+    "coding.repeat": "f4",
+    "coding.find_code": "f5",
+    "text.next_bare": "f6",
+    "coding.new_code": "f7",
+    "coding.remove": "f8",
+    "coding.undo": "f9",
+    "history.take_back": "f9",
+    "coding.leave": "f10",
+    "home.quit": "f10",
+}
+"""Function keys beside the letters, so that none of those has to be known."""
 
 
 def key(
@@ -20,6 +38,7 @@ def key(
     name: str,
     *,
     room: str = "tui",
+    tip: bool = True,
     show: bool = True,
     priority: bool = False,
     display: str | None = None,
@@ -27,16 +46,16 @@ def key(
     """A binding whose id, for a keymap, is `name` (`tally.base`).
 
     Its texts are `<room>.keys.<name>`, a word or two for the footer, and `<room>.tips.<name>`,
-    a sentence.
+    a sentence; what needs no telling has no tip, and is not in the palette.
     """
     return Binding(
-        keys,
+        ",".join(filter(None, (keys, FUNCTION_KEYS.get(name)))),
         action,
         f"{room}.keys.{name}",
         show=show,
         priority=priority,
         key_display=display,
-        tooltip=f"{room}.tips.{name}",
+        tooltip=f"{room}.tips.{name}" if tip else "",
         id=name,
     )
 
@@ -66,6 +85,25 @@ def _widget_key(binding: Binding, t: Translator, language: str) -> Binding:
 
 
 def _filled(text: str, t: Translator) -> str:
-    """The text for a key of texts; what is none, as it is."""
-    room, _, rest = text.partition(".")
-    return t(text) if rest and " " not in text and room in ("tui", "coding") else text
+    """The text for a key of texts (`room.keys.name`); what is none, as it is."""
+    return t(text) if " " not in text and text.count(".") >= 2 else text
+
+
+_NAMED = re.compile(r"⟦([\w.]+)⟧")
+"""A key that a text speaks of, by the id of its action: `⟦coding.undo⟧`."""
+
+
+def naming_keys(t: Translator, shown: Callable[[str], str]) -> Translator:
+    """The texts of a language, with the keys that they speak of as they are now; `shown` says how
+    the key of an action is written."""
+
+    def text(key: str, /, *count: int, **blanks: object) -> str:
+        said = _NAMED.sub(lambda named: shown(named[1]), t(key, *count))
+        return said.format(**blanks) if blanks else said
+
+    return text
+
+
+def keys_named_in(text: str) -> list[str]:
+    """The actions whose keys a text speaks of."""
+    return _NAMED.findall(text)

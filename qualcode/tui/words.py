@@ -22,8 +22,8 @@ def title_of(name: str) -> str:
 
 
 def counted(t: Translator, text: str, n: int, **blanks: object) -> str:
-    """`812 kodinger`, `1 koding`: the text of that key, or the one for a single thing."""
-    return t(f"{text}_one" if n == 1 else text, n=number(n), **blanks)
+    """`812 kodinger`, `1 koding`: the text of that key, in the form for so many."""
+    return t(text, n, n=number(n), **blanks)
 
 
 def percent(share: float | None) -> str:

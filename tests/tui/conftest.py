@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from qualcode.model.transcripts import Transcript, Turn
 from qualcode.model.units import AttributeDef, Unit, UnitKind
 from qualcode.store import codebooks, codings, setup
 from qualcode.store.transcripts import Shelf
+from qualcode.tui.app import QualcodeApp
+from qualcode.tui.screens.coding.screen import CodingScreen
 from qualcode.workflow.studies import Study, create_study
 
 Settle = Callable[[Pilot[None]], Awaitable[None]]
@@ -146,3 +149,28 @@ def shown() -> Callable[[Widget], str]:
         return "\n".join(widget.render_line(y).text for y in range(widget.size.height))
 
     return lines
+
+
+AtWork = Callable[..., AbstractAsyncContextManager[tuple[CodingScreen, Pilot[None]]]]
+
+UNCODED = 3
+"""An interview of which only the last answer is coded, and that by jonas."""
+
+
+@pytest.fixture
+def at_work(study: Study, settle: Settle) -> AtWork:
+    """Opens an interview: `async with at_work() as (screen, pilot)`."""
+
+    @asynccontextmanager
+    async def working(
+        transcript: int = UNCODED, size: tuple[int, int] = (120, 40), coder: str = "siv"
+    ) -> AsyncIterator[tuple[CodingScreen, Pilot[None]]]:
+        app = QualcodeApp(study, coder)
+        async with app.run_test(size=size, notifications=True) as pilot:
+            await settle(pilot)
+            screen = CodingScreen(study, coder, transcript)
+            await app.push_screen(screen)
+            await settle(pilot)
+            yield screen, pilot
+
+    return working

@@ -12,8 +12,9 @@ from textual.pilot import Pilot
 from textual.widgets import Footer, Markdown
 from textual.widgets._footer import FooterKey
 
+from qualcode.errors import Conflict
 from qualcode.locale import LANGUAGES, entries
-from qualcode.tui.app import QualcodeApp, interface_language
+from qualcode.tui.app import QualcodeApp
 from qualcode.tui.commands import Interviews, Looks, ScreenKeys
 from qualcode.tui.help import Help
 from qualcode.tui.looks import LIGHT
@@ -57,7 +58,7 @@ def test_every_key_has_an_id_and_texts(owner: type[DOMNode], language: str) -> N
     for binding in bindings_of(owner):
         assert binding.id
         assert texts[binding.description.removeprefix("tui.")]
-        assert binding.tooltip.removeprefix("tui.") in texts
+        assert not binding.tooltip or binding.tooltip.removeprefix("tui.") in texts
 
 
 def test_an_id_stands_for_one_key_only() -> None:
@@ -66,12 +67,8 @@ def test_an_id_stands_for_one_key_only() -> None:
     assert len({name for name, _ in ids}) == len(set(ids))
 
 
-def test_people_are_spoken_to_in_the_language_of_the_study(
-    study: Study, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv("QUALCODE_LANGUAGE", raising=False)
-
-    assert interface_language(study) == "nb"
+def test_people_are_spoken_to_in_the_language_of_the_study(study: Study) -> None:
+    assert QualcodeApp(study, "siv").language == "nb"
     assert QualcodeApp(study, "siv").t("tui.tally.title") == "Opptelling"
 
 
@@ -180,6 +177,28 @@ async def test_looks_change_by_key_and_from_the_palette(study: Study, settle: Se
         choices[0].command()
 
         assert app.theme == dark
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("nb", "«[/økonomi]» ligger alt i «Drift»."),
+        ("en", "«[/økonomi]» stands in «Drift» already."),
+    ],
+)
+async def test_an_error_is_told_in_the_language_of_the_screen(
+    study: Study, settle: Settle, language: str, said: str
+) -> None:
+    app = QualcodeApp(study, "siv", language=language)
+    error = Conflict("«{code}» stands in «{place}» already.", code="[/økonomi]", place="Drift")
+
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        assert isinstance(app.screen, StudyScreen)
+        app.screen.tell_fault(error)
+        await settle(pilot)
+
+        assert [n.message for n in app._notifications] == [said]
 
 
 async def test_an_error_with_brackets_is_shown_as_it_is(study: Study, settle: Settle) -> None:

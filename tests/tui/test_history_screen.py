@@ -94,4 +94,4 @@ async def test_a_study_that_can_only_be_read_says_so(study: Study, settle: Settl
         await pilot.press("u")
         await settle(pilot)
 
-        assert any("read" in n.message for n in app._notifications)
+        assert any("kan bare leses" in n.message for n in app._notifications)

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.screen import ModalScreen, Screen
 
 from qualcode.errors import QualcodeError
-from qualcode.locale import Translator, translator
+from qualcode.locale import Translator, fault, translator
 from qualcode.tui.keys import spoken
 from qualcode.workflow.studies import Study
 
@@ -20,9 +20,10 @@ Result = TypeVar("Result")
 
 @runtime_checkable
 class Speaks(Protocol):
-    """An app that knows in which language people are spoken to."""
+    """An app that knows in which language people are spoken to, and which keys there are."""
 
     language: str
+    t: Translator
 
 
 Then = Callable[[int | None], None]
@@ -54,8 +55,8 @@ class StudyScreen(Screen[Result]):
 
     @property
     def t(self) -> Translator:
-        """The texts of the interface."""
-        return translator(self.language)
+        """The texts of the interface, with the keys in force."""
+        return self.app.t if isinstance(self.app, Speaks) else translator(self.language)
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
@@ -70,7 +71,7 @@ class StudyScreen(Screen[Result]):
 
     def tell_fault(self, error: QualcodeError | str) -> None:
         """Show what went wrong; the message may quote people's words."""
-        self.notify(str(error), severity="error", markup=False, timeout=8)
+        self.notify(fault(error, self.language), severity="error", markup=False, timeout=8)
 
 
 class StudyDialog(StudyScreen[Result], ModalScreen[Result]):

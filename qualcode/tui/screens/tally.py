@@ -115,7 +115,7 @@ class TallyScreen(StudyScreen[None]):
             words = tallying.in_words(self.study, asked, self.language)
             answer = self.Counted(table, words, choices)
         except QualcodeError as error:
-            answer = self.Refused(str(error))
+            answer = self.Refused(error.phrase)
         if not worker.is_cancelled:
             self.post_message(answer)
 
@@ -218,7 +218,7 @@ class TallyScreen(StudyScreen[None]):
             heading = row.label if column is None else f"{row.label} · {column.label}"
             answer = self.Opened(heading, quotes)
         except QualcodeError as error:
-            answer = self.Refused(str(error))
+            answer = self.Refused(error.phrase)
         if not worker.is_cancelled:
             self.post_message(answer)
 
@@ -244,7 +244,7 @@ class TallyScreen(StudyScreen[None]):
         try:
             handing_over.export_study(self.study, path, question=question)
         except QualcodeError as error:
-            self.post_message(self.Refused(str(error)))
+            self.post_message(self.Refused(error.phrase))
         else:
             self.post_message(self.Written(path))
 

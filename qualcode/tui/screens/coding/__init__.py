@@ -1,2 +1,2 @@
-"""The coding screen. `desk` holds its state, `board` shows it; beside them one module per thing a
-coder does there, each with its own keys; `screen` puts them together."""
+"""The coding screen. `qualcode.tui.desk` holds its state, `board` shows it; beside it stands one
+module per thing that a coder does there, with its keys; `screen` puts them together."""

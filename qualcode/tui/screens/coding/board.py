@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from typing import TypeVar
 
 from textual import getters, on, work
 from textual.app import ComposeResult
@@ -13,25 +14,41 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Footer, Static
 
-from qualcode.errors import QualcodeError
+from qualcode.errors import QualcodeError, StudyError
+from qualcode.locale import fault
+from qualcode.model.history import News
 from qualcode.model.segmentation import Segmentation
 from qualcode.model.spans import Span
 from qualcode.model.views import CodedSpan
+from qualcode.tui.desk import Desk, Fresh
 from qualcode.tui.safe import one_line, plain
 from qualcode.tui.screens.base import StudyScreen
-from qualcode.tui.screens.coding.desk import Desk
+from qualcode.tui.screens.coding.dialogs import NotSaved
 from qualcode.tui.widgets.codebook_pane import CodebookPane
 from qualcode.tui.widgets.progress_map import ProgressMap
-from qualcode.tui.widgets.status import here_line, place_line, share_coded, title_of
+from qualcode.tui.widgets.status import here_line, place_line, title_of
 from qualcode.tui.widgets.title_line import TitleLine
-from qualcode.tui.widgets.transcript.selection import Landmarks
+from qualcode.tui.widgets.transcript.selection import (
+    Coverage,
+    Edge,
+    Landmarks,
+    Selection,
+    Units,
+)
 from qualcode.tui.widgets.transcript.view import TranscriptView
 from qualcode.tui.words import moment
-from qualcode.workflow import coding
+from qualcode.workflow import coding, history, reading
 from qualcode.workflow.studies import Study
+
+Written = TypeVar("Written")
 
 SIDE_FITS = 110
 """From this width on, text and codebook stand beside each other."""
+SELDOM = (200_000, 50, 1_000)
+"""Thresholds of the garbage collector while somebody codes: it works when she pauses. Going through
+what was painted takes 10 ms, and at the usual thresholds it would come every dozen keys."""
+NEWS_EVERY = 1.0
+"""Seconds between two looks at what others have done."""
 
 
 class CodingBoard(StudyScreen[int]):
@@ -65,12 +82,35 @@ class CodingBoard(StudyScreen[int]):
 
         segmentation: Segmentation
 
+    @dataclass
+    class NewsCame(Message):
+        """What has changed in the study since the change `seen`."""
+
+        seen: int
+        news: News
+
+    @dataclass
+    class Cut(Message):
+        """The study could not be asked what is new."""
+
+        error: QualcodeError
+
     def __init__(self, study: Study, coder: str, transcript_id: int, at: int | None = None) -> None:
         super().__init__(study, coder)
+        # A full collection takes 90 ms once a long interview is there, for which the first paint
+        # or a key would have to wait. What is loaded now stays until the screen closes.
+        gc.freeze()
+        self._thresholds = gc.get_threshold()
         self.desk = Desk(study, coder, transcript_id)
         self.code_in_focus: int | None = None
+        self.given: tuple[Span, frozenset[int]] | None = None
+        """The passage that was coded last, and with which codes."""
         self._at = at
-        self._share: float | None = None
+        self._kept_place = at
+        self._coded = self._read = Coverage(Units(()))
+        self._cut = False
+        self._pausing = False
+        self._said_at: tuple[Selection, Edge | None] | None = None
 
     def compose(self) -> ComposeResult:
         # The breakpoint comes with the first resize, when all has been laid out once already.
@@ -86,17 +126,27 @@ class CodingBoard(StudyScreen[int]):
         yield Footer()
 
     def on_mount(self) -> None:
+        gc.disable()
         self.view.focus()
-        self.title_line.left = plain(title_of(self.study.title, self.desk.transcript))
-        self.view.show_codings(self.desk.codings, self.desk.looks)
+        self._show_title()
+        self.view.show_codings(self.desk.shown, self.desk.looks)
+        self._measure()
+        self._show_readings()
         self._show_numbers()
-        if self.view.landmarks.complete:
-            self.call_after_refresh(gc.freeze)
-        else:
+        self.set_interval(NEWS_EVERY, self._once_a_second)
+        self.call_after_refresh(self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        gc.freeze()
+        gc.set_threshold(*SELDOM)
+        gc.enable()
+        if not self.view.landmarks.complete:
             # Loading spaCy would hold up the first paint, thread or not.
-            self.call_after_refresh(self.work_out_sentences)
+            self.work_out_sentences()
 
     def on_unmount(self) -> None:
+        gc.set_threshold(*self._thresholds)
+        gc.enable()
         gc.unfreeze()
 
     @work(thread=True, exclusive=True, group="sentences")
@@ -112,34 +162,103 @@ class CodingBoard(StudyScreen[int]):
     @on(Segmented)
     def use_sentences(self, message: Segmented) -> None:
         self.view.use_segmentation(message.segmentation)
+        self._measure()
         self.show_place()
-        # A full collection looks through spaCy and every word of the interview: 100 ms and more,
-        # for which a key would have to wait. What is loaded now stays until the screen closes.
         gc.freeze()
 
-    def show_all(self) -> None:
-        """Everything, after anything may have changed."""
-        self.view.show_codings(self.desk.codings, self.desk.looks)
-        self.pane.show_codes()
-        self._show_numbers()
+    # What is new
 
     def written(self, line: str = "") -> None:
         """Show what has just been written to the study, and say so."""
-        self.desk.read_again()
-        self.show_all()
+        self.desk.saved_now()
+        self.show_fresh(self.desk.catch_up())
         if line:
             self.say(line)
 
-    def show_changed(self, *spans: Span) -> None:
-        """What has changed because codings of these spans came or went."""
-        self.view.show_changed(self.desk.codings, self.desk.looks, spans)
-        self.pane.show_numbers()
+    def show_fresh(self, fresh: Fresh) -> None:
+        """Show what has changed on the desk, and paint no more than that."""
+        if fresh.all:
+            self.show_all()
+            return
+        if fresh.gone or fresh.come:
+            self.view.show_codings(self.desk.shown, self.desk.looks)
+            self.pane.show_numbers()
+            self._coded.change(_spans(fresh.gone), _spans(fresh.come))
+            self._read.change(_spans(self._mine(fresh.gone)), _spans(self._mine(fresh.come)))
+        if fresh.readings:
+            self._show_readings()
         self._show_numbers()
 
+    def _once_a_second(self) -> None:
+        if self._pausing:
+            gc.collect(1)
+        self._pausing = True
+        self.look_for_news()
+
+    @work(thread=True, exclusive=True, group="news")
+    def look_for_news(self) -> None:
+        """Ask what others have done on the same study, and keep where the coder is."""
+        seen, place = self.desk.seen, self.view.selection.cursor
+        try:
+            news = history.news(self.study, seen, self.desk.transcript.id)
+            if place != self._kept_place:
+                reading.remember_place(self.study, self.coder, self.desk.transcript.id, place)
+                self._kept_place = place
+        except QualcodeError as error:
+            self.post_message(self.Cut(error))
+        else:
+            self.post_message(self.NewsCame(seen, news))
+
+    @on(NewsCame)
+    def take_news(self, message: NewsCame) -> None:
+        self._cut = False
+        if message.seen == self.desk.seen and message.news.latest != message.seen:
+            fresh = self.desk.take(message.news)
+            if fresh:
+                self.show_fresh(fresh)
+                self.say(self.t("coding.news", who=one_line(", ".join(fresh.coders))))
+
+    @on(Cut)
+    def tell_cut(self, message: Cut) -> None:
+        """The study cannot be reached: said once, until it is there again."""
+        if not self._cut:
+            self._cut = True
+            self.tell_fault(message.error)
+
+    def show_all(self) -> None:
+        """Everything, after anything may have changed."""
+        self.view.show_codings(self.desk.shown, self.desk.looks)
+        self._measure()
+        self._show_readings()
+        self.pane.show_codes()
+        self._show_title()
+        self._show_numbers()
+
+    def _measure(self) -> None:
+        """Count anew which answers are coded, and which this coder has coded or read."""
+        answers, codings = self.view.landmarks.answers, self.desk.codings
+        self._coded = Coverage(answers, _spans(codings))
+        self._read = Coverage(answers, [*_spans(self._mine(codings)), *self.view.read])
+
+    def _mine(self, codings: Iterable[CodedSpan]) -> list[CodedSpan]:
+        return [found for found in codings if found.coder == self.coder]
+
+    def _show_readings(self) -> None:
+        spans = [found.span for found in self.desk.read_by_me()]
+        self._read.change(self.view.read, spans)
+        self.view.read = spans
+        self.view.show_read(spans, self.t("coding.read_mark"))
+        self.map.show_readings(spans)
+
+    def _show_title(self) -> None:
+        only = self.desk.only
+        title = title_of(self.study.title, self.desk.transcript)
+        if only is not None:
+            title = f"{self.t('coding.only', name=one_line(only.name))}   {title}"
+        self.title_line.left = plain(title)
+
     def _show_numbers(self) -> None:
-        spans = [found.span for found in self.desk.codings]
-        self.map.show_codings(spans)
-        self._share = share_coded(self.view.landmarks.answers, spans)
+        self.map.show_codings(_spans(self.desk.shown))
         parts = [one_line(self.coder)]
         if self.desk.saved_at:
             parts.append(self.t("coding.saved", at=moment(self.desk.saved_at, self.t)))
@@ -149,26 +268,37 @@ class CodingBoard(StudyScreen[int]):
     @on(TranscriptView.Moved)
     def show_place(self) -> None:
         """Where the cursor is, what is selected, and what is coded there."""
+        self._pausing = False
         view, here = self.view, self.codings_here()
         self.map.show_cursor(view.selection.cursor)
-        share = None if view.holding else self._share
-        line = place_line(view.selection, view.landmarks, view.turn_place, share, self.t)
-        self.say(f"{self.t('coding.holding')}   {line}" if view.holding else line)
+        shares = (None, None) if view.holding else (self._read.share, self._coded.share)
+        if self._said_at != (view.selection, view.holding):
+            line = place_line(view.selection, view.landmarks, view.turn_place, shares, self.t)
+            self._show_line(f"{self._held()}   {line}" if view.holding else line)
         self.pane.show_here(here, self.code_in_focus)
         if self.has_class("-narrow"):
             ground = self.background_colors[1].hex6
             shown = here_line(here, self.desk.by_id, self.t, ground)
             self.query_one("#here", Static).update(shown, layout=False)
 
+    def _held(self) -> str:
+        """Which edge the arrows move; with a coding in hand, how to end it."""
+        edge = self.t(f"coding.edges.{self.view.holding}")
+        return self.t("coding.moving", edge=edge) if self.view.picked else edge
+
     def say(self, line: str) -> None:
         """Put a line beside the map; it stands until the cursor moves."""
+        self._said_at = self.view.selection, self.view.holding
+        self._show_line(line)
+
+    def _show_line(self, line: str) -> None:
         self.query_one("#say", Static).update(plain(line), layout=False)
 
     def show_focus(self, code_id: int | None) -> None:
         """Tint what has the code, and say what it means."""
         self.code_in_focus = code_id
         self.view.show_focus(code_id)
-        self.pane.code_tree.light(code_id)
+        self.pane.code_tree.light(code_id, follow=False)
         self.pane.show_here(self.codings_here(), code_id)
 
     def codings_here(self) -> list[CodedSpan]:
@@ -177,10 +307,46 @@ class CodingBoard(StudyScreen[int]):
         touched = self.view.scene.touching(selection.span)
         return [c for c in touched if c.span.contains(selection.cursor)] or touched
 
+    def show_side(self) -> None:
+        self.pane.add_class("-open")
+
+    def to_text(self) -> None:
+        self.pane.remove_class("-open")
+        self.view.focus()
+
+    def leave_place(self) -> None:
+        """Keep where the coder is, for the next time; a study out of reach is no reason to stay."""
+        with suppress(QualcodeError):
+            place = self.view.selection.cursor
+            reading.remember_place(self.study, self.coder, self.desk.transcript.id, place)
+
     @contextmanager
     def telling(self) -> Iterator[None]:
-        """Show a fault of the study instead of failing; what the screen shows stays true."""
+        """Show what is the matter instead of failing; what the screen shows stays true."""
         try:
             yield
         except QualcodeError as error:
             self.tell_fault(error)
+            with suppress(QualcodeError):
+                self.show_fresh(self.desk.catch_up())
+
+    def save(self, write: Callable[[], Written], done: Callable[[Written], str]) -> None:
+        """Write something, show it, and say the line that `done` gives back for it.
+
+        If the study cannot be written to, nothing is lost: the coder may try again.
+        """
+        with self.telling():
+            try:
+                result = write()
+            except StudyError as error:
+                self.app.push_screen(
+                    NotSaved(self.study, self.coder, fault(error, self.language)),
+                    lambda again: self.save(write, done) if again else None,
+                )
+            else:
+                self.written()
+                self.say(done(result))
+
+
+def _spans(codings: Iterable[CodedSpan]) -> list[Span]:
+    return [found.span for found in codings]

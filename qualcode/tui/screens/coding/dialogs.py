@@ -1,4 +1,4 @@
-"""Two small questions while coding: a line of text, and which of several codings."""
+"""Small questions while coding: a line of text, which of several codings, and trying again."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from qualcode.model.views import CodedSpan
+from qualcode.tui.desk import Desk
 from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line, plain
 from qualcode.tui.screens.base import StudyDialog
-from qualcode.tui.screens.coding.desk import Desk
 from qualcode.tui.widgets.code_panel import FAINT, entry
 from qualcode.tui.words import moment
+from qualcode.workflow.studies import Study
 
 
 class AskText(StudyDialog[str | None]):
@@ -123,3 +124,22 @@ class WhichCoding(StudyDialog[CodedSpan | None]):
 
     def action_leave(self) -> None:
         self.dismiss(None)
+
+
+class NotSaved(StudyDialog[bool]):
+    """Says why something could not be saved; True if it is to be tried again."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("enter,r", "dismiss(True)", "not_saved.again", room="coding"),
+        key("escape", "dismiss(False)", "not_saved.leave", room="coding"),
+    ]
+
+    def __init__(self, study: Study, coder: str, why: str) -> None:
+        super().__init__(study, coder)
+        self._why = why
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="dialog"):
+            yield Static(plain(self.t("coding.not_saved.title")), id="dialog-title")
+            yield Static(plain(self._why))
+            yield Static(plain(self.t("coding.not_saved.how")), id="dialog-rule")

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar, Unpack
 
+from textual.binding import BindingType
+
+from qualcode.model.codings import Said
+from qualcode.model.spans import Span
+from qualcode.tui.desk import QUICK_KEYS
+from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line
 from qualcode.tui.screens.coding.board import CodingBoard
 from qualcode.tui.screens.coding.dialogs import AskText
@@ -13,59 +20,68 @@ from qualcode.tui.screens.coding.palette import CodePalette, Picked
 class GivingCodes(CodingBoard):
     """Every way waits until the keys pressed before it have selected what they select."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("full_stop", "repeat", "coding.repeat", room="coding"),
+        key("i", "in_vivo", "coding.in_vivo", room="coding"),
+        key("n", "new_code", "coding.new_code", room="coding"),
+        *(
+            key(digit, f"quick('{digit}')", f"coding.quick_{digit}", room="coding", show=False)
+            for digit in QUICK_KEYS
+        ),
+    ]
+
     def action_palette(self) -> None:
         self.view.when_settled(self._open_palette)
 
     def _open_palette(self) -> None:
-        title = self.t("coding.palette.title", what=self._selected_words())
-        self.app.push_screen(CodePalette(self.desk, title), self._apply_picked)
+        span = self.view.selection.span
 
-    def _apply_picked(self, picked: Picked | None) -> None:
-        if picked is not None and picked.codes:
-            self._apply(picked.codes)
-        if picked is not None and picked.new:
-            self._create(picked.new)
+        def give(picked: Picked | None) -> None:
+            if picked is not None:
+                self._give(span, picked.codes, new=picked.new, then_memo=picked.memo, **picked.said)
 
-    def _selected_words(self) -> str:
-        words = one_line(self.view.selection.span.of(self.desk.transcript.text))
+        title = self.t("coding.palette.title", what=self._words_of(span))
+        self.app.push_screen(CodePalette(self.desk, title), give)
+
+    def _words_of(self, span: Span) -> str:
+        words = one_line(span.of(self.desk.transcript.text))
         return words if len(words) <= 48 else f"{words[:47].rstrip()}…"
 
     def apply(self, codes: Sequence[int]) -> None:
         """Give codes to what the keys pressed so far have selected."""
-        self.view.when_settled(lambda: self._apply(codes))
+        self.view.when_settled(lambda: self._give(self.view.selection.span, codes))
 
-    def _apply(self, codes: Sequence[int]) -> None:
-        span = self.view.selection.span
-        if not self.desk.lacks(span, codes):
+    def _give(
+        self,
+        span: Span,
+        codes: Sequence[int],
+        *,
+        new: str = "",
+        then_memo: bool = False,
+        **said: Unpack[Said],
+    ) -> None:
+        if codes and not new and not self.desk.lacks(span, codes):
             self.show_focus(codes[-1])
             self.say(self.t("coding.already", names=self._names(codes)))
             return
-        with self.telling():
-            self.desk.apply(span, codes)
-            self._given(codes)
-            self.show_changed(span)
-            self._say_given(codes)
 
-    def _create(self, name: str | None) -> None:
-        if name:
-            with self.telling():
-                self._show_made(self.desk.create(self.view.selection.span, name))
+        def given(codes: Sequence[int]) -> str:
+            if then_memo:
+                self.call_next(self.run_action, "memo")
+            return self._given(span, codes)
 
-    def _show_made(self, code_id: int) -> None:
-        self._given([code_id])
-        self.show_all()
-        self.pane.code_tree.light(code_id)
-        self._say_given([code_id])
+        self.save(lambda: self.desk.apply(span, codes, new=new, **said), given)
 
-    def _given(self, codes: Sequence[int]) -> None:
-        self.view.holding = False
+    def _given(self, span: Span, codes: Sequence[int]) -> str:
+        """After codes have been given: the keys that follow may say more about them."""
+        self.view.release()
+        self.given = span, frozenset(codes)
         self.show_focus(codes[-1])
-
-    def _say_given(self, codes: Sequence[int]) -> None:
-        self.say(self.t("coding.given", names=self._names(codes)))
+        return self.t("coding.given", names=self._names(codes))
 
     def _names(self, codes: Sequence[int]) -> str:
-        return ", ".join(one_line(self.desk.looks[code_id].name) for code_id in codes)
+        named = (self.desk.looks.get(code_id) for code_id in codes)
+        return ", ".join(one_line(look.name) for look in named if look is not None)
 
     def action_repeat(self) -> None:
         if self.desk.last:
@@ -79,14 +95,20 @@ class GivingCodes(CodingBoard):
 
     def action_in_vivo(self) -> None:
         def name_it() -> None:
-            with self.telling():
-                self._show_made(self.desk.in_vivo(self.view.selection.span))
+            span = self.view.selection.span
+            self.save(lambda: self.desk.in_vivo(span), lambda code: self._given(span, [code]))
 
         self.view.when_settled(name_it)
 
     def action_new_code(self) -> None:
         def ask() -> None:
-            title = self.t("coding.ask.new_code", what=self._selected_words())
-            self.app.push_screen(AskText(self.desk, title), self._create)
+            span = self.view.selection.span
+
+            def make(name: str | None) -> None:
+                if name:
+                    self._give(span, (), new=name)
+
+            title = self.t("coding.ask.new_code", what=self._words_of(span))
+            self.app.push_screen(AskText(self.desk, title), make)
 
         self.view.when_settled(ask)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -14,26 +15,49 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from qualcode.model.codings import Said, Stance
 from qualcode.model.views import StudyCode
 from qualcode.tui.colours import colour_of, readable
+from qualcode.tui.desk import QUICK_KEYS, Desk
 from qualcode.tui.finding import find_codes, named
 from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line, plain
 from qualcode.tui.screens.base import StudyDialog
-from qualcode.tui.screens.coding.desk import Desk
 from qualcode.tui.widgets.code_panel import FAINT
 from qualcode.tui.widgets.transcript.paint import short
 
 MOST = 60
 """More codes than this are not listed: typing one letter more finds them sooner."""
+SHORT_QUERY = 3
+"""Up to so many letters, a digit chooses from the list."""
+
+
+STANCE_OF: dict[frozenset[str], Stance] = {
+    frozenset("+"): "+",
+    frozenset("-"): "-",
+    frozenset("+-"): "±",
+}
+"""The stance that the keys plus and minus set."""
 
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """The codes that were chosen, and the name of one to make."""
+    """The codes that were chosen, the name of one to make, what is said of the codings, and
+    whether a memo is to be written at once."""
 
     codes: tuple[int, ...] = ()
     new: str = ""
+    said: Said = field(default_factory=Said)
+    memo: bool = False
+
+
+class CodeQuery(Input):
+    """Leaves to the palette the keys that choose there; all others are typed."""
+
+    chooses: Collection[str] = ()
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        return key not in self.chooses and super().check_consume_key(key, character)
 
 
 class CodePalette(StudyDialog[Picked | None]):
@@ -42,6 +66,20 @@ class CodePalette(StudyDialog[Picked | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("enter", "pick", "palette.pick", room="coding", priority=True),
         key("tab", "mark", "palette.mark", room="coding", priority=True),
+        key("ctrl+n", "pick(True)", "palette.memo", room="coding", priority=True),
+        key("plus", "sign('+')", "palette.plus", room="coding", show=False, priority=True),
+        key("minus", "sign('-')", "palette.minus", room="coding", show=False, priority=True),
+        *(
+            key(
+                digit,
+                f"nth('{digit}')",
+                f"palette.nth_{digit}",
+                room="coding",
+                show=False,
+                priority=True,
+            )
+            for digit in QUICK_KEYS
+        ),
         key("down", "step(1)", "palette.down", room="coding", show=False, priority=True),
         key("up", "step(-1)", "palette.up", room="coding", show=False, priority=True),
         key("escape", "leave", "palette.leave", room="coding", priority=True),
@@ -70,7 +108,7 @@ class CodePalette(StudyDialog[Picked | None]):
     CodePalette #how { color: $foreground 62%; margin-top: 1; }
     """
 
-    query_input = getters.query_one("#query", Input)
+    query_input = getters.query_one("#query", CodeQuery)
     found = getters.query_one("#found", OptionList)
 
     def __init__(self, desk: Desk, title: str) -> None:
@@ -78,12 +116,14 @@ class CodePalette(StudyDialog[Picked | None]):
         self._desk = desk
         self._heading = title
         self._marked: list[int] = []
+        self._signs: frozenset[str] = frozenset()
         self._listed: list[StudyCode] = []
+        self._digits: dict[int, str] = {}
 
     def compose(self) -> ComposeResult:
         with Vertical(id="palette") as box:
             box.border_title = plain(self._heading)
-            yield Input(id="query", placeholder=self.t("coding.palette.find"), compact=True)
+            yield CodeQuery(id="query", placeholder=self.t("coding.palette.find"), compact=True)
             yield OptionList(id="found", markup=False)
             yield Static(plain(self.t("coding.palette.how")), id="how")
 
@@ -101,6 +141,9 @@ class CodePalette(StudyDialog[Picked | None]):
         desk, query = self._desk, self.query_input.value.strip()
         self._listed = find_codes(query, desk.active, recent=desk.recent, used=desk.everywhere)
         self._listed = self._listed[:MOST]
+        self._digits = self._numbered(self.query_input.value)
+        signs = ("plus", "minus") if self._signs_now() else ()
+        self.query_input.chooses = (*self._digits.values(), *signs)
         options = [Option(self._line(code), id=str(code.id)) for code in self._listed]
         if query and named(query, desk.codes) is None:
             options.append(Option(self._new_line(query), id="new"))
@@ -114,7 +157,7 @@ class CodePalette(StudyDialog[Picked | None]):
         spare = 0 if self.found.show_vertical_scrollbar else 1
         width = max(20, self.found.scrollable_content_region.width - spare)
         ground = self.found.background_colors[1].hex6
-        digit = next((k for k, c in self._desk.quick.items() if c == code.id), " ")
+        digit = self._digits.get(code.id, " ")
         used = self._use(code)
         name_room = (width - 6) * 11 // 20
         theme_room = width - 6 - name_room - max(12, cell_len(used) + 2)
@@ -141,15 +184,50 @@ class CodePalette(StudyDialog[Picked | None]):
     def pick_pointed(self) -> None:
         self.action_pick()
 
-    def action_pick(self) -> None:
+    def action_pick(self, memo: bool = False) -> None:
         """Apply what is marked; if nothing is, what the cursor is on."""
-        current = self._current()
+        current, codes, new = self._current(), tuple(self._marked), ""
         if current == "new":
-            self.dismiss(Picked(tuple(self._marked), self.query_input.value.strip()))
-        elif self._marked:
-            self.dismiss(Picked(tuple(self._marked)))
-        elif current is not None:
-            self.dismiss(Picked((int(current),)))
+            new = self.query_input.value.strip()
+        elif not codes and current is not None:
+            codes = (int(current),)
+        if codes or new:
+            self.dismiss(Picked(codes, new, self._said(), memo))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Digits choose where they stand beside a code, plus and minus before anything is typed;
+        otherwise they are letters of a name."""
+        if action in ("nth", "sign"):
+            return parameters[0] in (*self._digits.values(), *self._signs_now())
+        return True
+
+    def _signs_now(self) -> tuple[str, ...]:
+        return () if self.query_input.value else ("+", "-")
+
+    def action_nth(self, digit: str) -> None:
+        """Take the code with the digit, along with those that are marked."""
+        code_id = next(code for code, shown in self._digits.items() if shown == digit)
+        codes = dict.fromkeys((*self._marked, code_id))
+        self.dismiss(Picked(tuple(codes), said=self._said()))
+
+    def _numbered(self, query: str) -> dict[int, str]:
+        """The digit that gives each code: at first those of the text; after a letter or two, the
+        place in the list. In a longer query digits are to be typed."""
+        if not query:
+            listed = {code.id for code in self._listed}
+            return {code: digit for digit, code in self._desk.quick.items() if code in listed}
+        if len(query) > SHORT_QUERY or not query.isalpha():
+            return {}
+        return {code.id: digit for code, digit in zip(self._listed, QUICK_KEYS, strict=False)}
+
+    def action_sign(self, sign: str) -> None:
+        """Set the stance, or take it back; plus and minus together are ±."""
+        self._signs ^= {sign}
+        self._tell_marked()
+
+    def _said(self) -> Said:
+        stance = STANCE_OF.get(self._signs)
+        return Said(stance=stance) if stance else Said()
 
     def action_mark(self) -> None:
         """Take the code along, and find the next one."""
@@ -168,9 +246,13 @@ class CodePalette(StudyDialog[Picked | None]):
         self._tell_marked()
 
     def _tell_marked(self) -> None:
-        names = [self._desk.by_id[code_id].label for code_id in self._marked]
+        # A marked code may have been taken away in another window; applying it says so.
+        marked = (self._desk.by_id.get(code_id) for code_id in self._marked)
+        names = [one_line(code.label) for code in marked if code is not None]
+        stance = STANCE_OF.get(self._signs)
+        told = [self.t(f"coding.stances.{stance}")] if stance else []
         box = self.query_one("#palette")
-        box.border_subtitle = plain(short(" + ".join(map(one_line, names)), 60))
+        box.border_subtitle = plain(short(" · ".join([*told, *names]), 60))
 
     def action_step(self, step: int) -> None:
         if step > 0:

@@ -1,0 +1,57 @@
+"""Memos while coding: on the coding under the cursor, on the interview, on a code, and all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from qualcode.model.views import CodedSpan
+from qualcode.tui.keys import key
+from qualcode.tui.safe import one_line
+from qualcode.tui.screens.coding.saying import SayingMore
+from qualcode.tui.screens.memo_editor import edit_own_memo, edit_segment_memo
+from qualcode.tui.screens.memos import MemosScreen
+from qualcode.tui.words import title_of
+
+
+class MemoKeys(SayingMore):
+    """A coder writes on her own codings; the memos of others are shown beside them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("m", "memo", "memos.coding", room="memos", show=False),
+        key("M", "memo_on_interview", "memos.interview", room="memos", show=False),
+        key("a", "all_memos", "memos.all", room="memos", show=False),
+    ]
+
+    def action_memo(self) -> None:
+        self.with_codings("memos.which", self._write_on)
+
+    def _write_on(self, found: Sequence[CodedSpan]) -> None:
+        coding = found[0]
+        if coding.coder == self.coder:
+            edit_segment_memo(self, self._code_name(coding.code_id), self.written, coding.id)
+        else:
+            self.say(self.t("memos.others_here", coder=one_line(coding.coder)))
+
+    def action_memo_on_interview(self) -> None:
+        transcript = self.desk.transcript
+        name = title_of(transcript.name)
+        edit_own_memo(self, name, self.written, transcript_id=transcript.id)
+
+    def memo_on_code(self, code_id: int) -> None:
+        """Write the coder's memo on a code, from the codebook."""
+        edit_own_memo(self, self._code_name(code_id), self.written, code_id=code_id)
+
+    def _code_name(self, code_id: int) -> str:
+        code = self.desk.by_id.get(code_id)
+        return one_line(code.label) if code is not None else ""
+
+    def action_all_memos(self) -> None:
+        self.app.push_screen(MemosScreen(self.study, self.coder), lambda _: self._look_again())
+
+    def _look_again(self) -> None:
+        """Memos may have been changed in the list."""
+        with self.telling():
+            self.show_fresh(self.desk.catch_up())

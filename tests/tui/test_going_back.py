@@ -1,0 +1,157 @@
+"""Undo and redo while coding, the history of an interview, and trying again what was not saved."""
+
+from __future__ import annotations
+
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import Protocol
+
+from textual.pilot import Pilot
+from textual.widgets import OptionList, Static
+
+from qualcode.model.spans import Span
+from qualcode.tui.screens.coding.dialogs import NotSaved
+from qualcode.tui.screens.coding.past import Past
+from qualcode.tui.screens.coding.screen import CodingScreen
+from qualcode.workflow import coding, history, reading
+from qualcode.workflow.studies import Study
+
+FIRST = "Vi ligger inne i økonomiplanen nå [latter]."
+
+
+class AtWork(Protocol):
+    def __call__(
+        self, transcript: int = ..., size: tuple[int, int] = ..., coder: str = ...
+    ) -> AbstractAsyncContextManager[tuple[CodingScreen, Pilot[None]]]: ...
+
+
+def go_to(screen: CodingScreen, words: str) -> None:
+    screen.view.jump(screen.desk.transcript.text.index(words))
+
+
+def said(screen: CodingScreen) -> str:
+    return str(screen.query_one("#say", Static).content)
+
+
+async def test_the_cursor_goes_to_what_was_undone(study: Study, at_work: AtWork) -> None:
+    async with at_work() as (screen, pilot):
+        go_to(screen, FIRST)
+        await pilot.press("1", "end")
+
+        await pilot.press("u")
+        await pilot.pause()
+
+        assert screen.view.selection.span.of(screen.desk.transcript.text) == FIRST
+        assert "angret: kodet står i økonomiplanen" in said(screen)
+
+
+async def test_what_was_done_in_another_interview_is_not_undone_unseen(
+    study: Study, at_work: AtWork
+) -> None:
+    coding.apply_codes(study, "siv", 2, Span(0, 5), [1])
+    held = len(coding.codings_in(study, 2))
+    async with at_work() as (screen, pilot):
+        await pilot.press("u")
+        assert len(coding.codings_in(study, 2)) == held
+        assert "02 Leder" in said(screen)
+
+        await pilot.press("u")
+
+        assert len(coding.codings_in(study, 2)) == held - 1
+
+
+async def test_what_was_done_yesterday_is_undone_today(study: Study, at_work: AtWork) -> None:
+    async with at_work() as (screen, pilot):
+        go_to(screen, FIRST)
+        await pilot.press("1", "s")
+    async with at_work() as (_, pilot):
+        await pilot.press("u", "u")
+
+        assert [c for c in coding.codings_in(study, 3) if c.coder == "siv"] == []
+
+
+async def test_the_history_of_the_interview_leads_to_the_place(
+    study: Study, at_work: AtWork
+) -> None:
+    async with at_work() as (screen, pilot):
+        go_to(screen, FIRST)
+        await pilot.press("1", "end", "p")
+        await screen.app.workers.wait_for_complete()
+        await pilot.pause()
+        past = screen.app.screen
+        assert isinstance(past, Past)
+        listed = past.query_one(OptionList)
+        assert "siv" in str(listed.get_option_at_index(0).prompt)
+        assert "kodet står i økonomiplanen [2015]" in str(listed.get_option_at_index(0).prompt)
+
+        await pilot.press("enter")
+        await pilot.pause()
+
+        assert screen.view.selection.span.of(screen.desk.transcript.text) == FIRST
+
+
+async def test_one_thing_of_the_history_is_taken_back(study: Study, at_work: AtWork) -> None:
+    async with at_work() as (screen, pilot):
+        go_to(screen, FIRST)
+        await pilot.press("1")
+        await pilot.press("down", "2", "p")
+        await screen.app.workers.wait_for_complete()
+        await pilot.pause()
+
+        await pilot.press("down", "u")
+        await pilot.pause()
+
+        [left] = [c for c in coding.codings_in(study, 3) if c.coder == "siv"]
+        assert left.code_id == screen.desk.quick["2"]
+
+
+async def test_what_cannot_be_saved_is_tried_again(
+    study: Study, at_work: AtWork, tmp_path: Path
+) -> None:
+    async with at_work() as (screen, pilot):
+        go_to(screen, FIRST)
+        away = study.path.rename(tmp_path / "bort.qualcode")
+        await pilot.press("1")
+        await pilot.pause()
+        assert isinstance(screen.app.screen, NotSaved)
+        assert screen.view.scene.touching(screen.view.selection.span) == []
+        away.rename(study.path)
+
+        await pilot.press("enter")
+        await pilot.pause()
+
+        assert [c.coder for c in coding.codings_in(study, 3)] == ["siv", "jonas"]
+        assert "✓ kodet" in said(screen)
+
+
+async def test_a_study_out_of_reach_is_told_once_and_found_again(
+    study: Study, at_work: AtWork, tmp_path: Path
+) -> None:
+    async with at_work() as (screen, pilot):
+        away = study.path.rename(tmp_path / "bort.qualcode")
+        for _ in range(3):
+            screen.look_for_news()
+            await screen.app.workers.wait_for_complete()
+            await pilot.pause()
+        assert len(screen.app.screen.query("Toast")) == 1
+
+        away.rename(study.path)
+        coding.apply_codes(study, "jonas", 3, Span(0, 5), [1])
+        screen.look_for_news()
+        await screen.app.workers.wait_for_complete()
+        await pilot.pause()
+
+        assert len(screen.desk.codings) == 2
+
+
+async def test_undo_takes_back_marks_and_new_codes_too(study: Study, at_work: AtWork) -> None:
+    before = len(coding.codes(study))
+    async with at_work() as (_, pilot):
+        await pilot.press("o", "d", "o", "i")
+        assert len(coding.codes(study)) == before + 1
+
+        await pilot.press("u", "u")
+
+        assert len(coding.codes(study)) == before
+        assert reading.readings_in(study, 3) == ()
+        assert history.next_redo(study, "siv") is not None

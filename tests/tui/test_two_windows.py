@@ -1,0 +1,130 @@
+"""Two windows on one study: each sees what the other does, and overwrites nothing."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from qualcode.model.spans import Span
+from qualcode.tui.screens.coding.board import NEWS_EVERY
+from qualcode.tui.screens.coding.screen import CodingScreen
+from qualcode.workflow import coding
+from qualcode.workflow.studies import Study, open_study
+
+
+class AtWork(Protocol):
+    def __call__(
+        self, transcript: int = ..., size: tuple[int, int] = ..., coder: str = ...
+    ) -> AbstractAsyncContextManager[tuple[CodingScreen, Pilot[None]]]: ...
+
+
+async def look(screen: CodingScreen, pilot: Pilot[None]) -> None:
+    screen.look_for_news()
+    await screen.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def said(screen: CodingScreen) -> str:
+    return str(screen.query_one("#say", Static).content)
+
+
+def test_others_are_looked_for_often_enough_to_see_them_within_two_seconds() -> None:
+    assert NEWS_EVERY <= 1.5
+
+
+async def test_a_coding_of_the_other_window_appears(study: Study, at_work: AtWork) -> None:
+    async with at_work() as (screen, pilot):
+        other = open_study(study.path)
+        coding.apply_codes(other, "jonas", 3, Span(50, 70), [1])
+        other.close()
+
+        await look(screen, pilot)
+
+        assert [c.coder for c in screen.view.scene.codings] == ["jonas", "jonas"]
+        assert "nytt fra jonas" in said(screen)
+
+
+async def test_it_appears_by_itself(study: Study, at_work: AtWork) -> None:
+    async with at_work() as (screen, pilot):
+        coding.apply_codes(study, "jonas", 3, Span(50, 70), [1])
+
+        await pilot.pause(2.0)
+
+        assert len(screen.desk.codings) == 2
+
+
+async def test_both_windows_code_and_keep_what_the_other_did(study: Study, at_work: AtWork) -> None:
+    async with at_work() as (one, pilot), at_work(coder="jonas") as (other, _):
+        one.apply([1])
+        other.apply([2])
+        await look(one, pilot)
+
+        found = {(c.coder, c.code_id) for c in coding.codings_in(study, 3)}
+        assert {("siv", 1), ("jonas", 2)} <= found
+        assert one.desk.codings == other.desk.codings == list(coding.codings_in(study, 3))
+        assert one.desk.everywhere == other.desk.everywhere
+
+
+async def test_a_code_of_the_other_window_can_be_given_at_once(
+    study: Study, at_work: AtWork
+) -> None:
+    async with at_work() as (screen, pilot):
+        made = coding.create_code(study, "jonas", "helt ny")
+
+        await look(screen, pilot)
+        screen.apply([made])
+
+        assert made in {c.code_id for c in screen.desk.codings}
+
+
+async def test_a_code_that_the_other_window_took_back_is_not_given(
+    study: Study, at_work: AtWork
+) -> None:
+    async with at_work() as (screen, pilot):
+        made = coding.create_code(study, "jonas", "helt ny")
+        await look(screen, pilot)
+        study.undo("jonas")
+
+        screen.apply([made])
+        await pilot.pause()
+
+        assert made not in screen.desk.by_id
+        assert made not in {c.code_id for c in coding.codings_in(study, 3)}
+        assert list(screen.app.screen.query("Toast"))
+
+
+KILLED = """
+import asyncio, os, signal, sys
+from pathlib import Path
+from textual.widgets import Static
+from qualcode.tui.app import QualcodeApp
+from qualcode.tui.screens.coding.screen import CodingScreen
+from qualcode.workflow.studies import open_study
+
+async def main():
+    app = QualcodeApp(open_study(Path(sys.argv[1])), "siv")
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = CodingScreen(app.study, "siv", 3)
+        await app.push_screen(screen)
+        await app.workers.wait_for_complete()
+        await pilot.press("down", "1")
+        assert "✓" in str(screen.query_one("#say", Static).content)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+asyncio.run(main())
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
+def test_what_the_screen_showed_as_coded_is_there_after_a_kill(study: Study) -> None:
+    ended = subprocess.run([sys.executable, "-c", KILLED, str(study.path)], timeout=60)
+
+    assert ended.returncode == -signal.SIGKILL
+    assert [c.coder for c in coding.codings_in(study, 3)] == ["siv", "jonas"]
