@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qualcode.cli._study import language_of, say, words
+from qualcode.locale import fault
 from qualcode.model.studies import ImportReport
 from qualcode.workflow.studies import Study, overview_of
 from qualcode.workflow.tallying import how_many
@@ -10,14 +11,15 @@ from qualcode.workflow.tallying import how_many
 
 def show_report(study: Study, report: ImportReport) -> None:
     """The files one by one where there is something to say of them, then the sum."""
-    text = words(study)
+    text, language = words(study), language_of(study)
     for file in report.files:
+        message = fault(file.message, language)
         if file.outcome == "refused":
-            say(text("cli.import.refused", name=file.name, message=file.message))
+            say(text("cli.import.refused", name=file.name, message=message))
         elif file.message:
-            say(text(f"cli.import.{file.outcome}", name=file.name, message=file.message))
+            say(text(f"cli.import.{file.outcome}", name=file.name, message=message))
     for note in report.notes:
-        say(text("cli.import.note", message=note))
+        say(text("cli.import.note", message=fault(note, language)))
     say(_sum(study, report))
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., object])
 
 FILE = click.Path(path_type=Path)
+LANGUAGE = "qualcode.language"
+"""Where a command keeps which language it speaks, once it has opened a study."""
 
 
 def study_argument(function: F) -> F:
@@ -38,6 +40,8 @@ def opened(path: Path) -> Iterator[Study]:
     from qualcode.workflow.studies import open_study  # 300 ms: the database; help needs none
 
     study = open_study(path)
+    if context := click.get_current_context(silent=True):
+        context.meta[LANGUAGE] = language_of(study)
     try:
         yield study
     finally:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from qualcode.cli._study import opened, study_argument, words
+from qualcode.cli._study import language_of, opened, study_argument, words
+from qualcode.locale import fault
 
 
 @click.command("check")
@@ -26,8 +27,8 @@ def command(context: click.Context, study_path: Path) -> None:
 
     with opened(study_path) as study:
         faults = check_study(study)
-        for fault in faults:
-            click.echo(fault)
+        for found in faults:
+            click.echo(fault(found, language_of(study)))
         if not faults:
             click.echo(words(study)("cli.check.whole", study=study.path.name))
     if faults:

@@ -38,7 +38,7 @@ def command(folder: Path, no_tui: bool) -> None:
     try:
         _tell(made)
         if has_terminal() and not no_tui:
-            show(made.study, coder_of(made.study, None))
+            show(made.study, None)
         else:
             text = words(made.study)
             click.echo(text("cli.demo.next", program=_program(), study=made.study.path))

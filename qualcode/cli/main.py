@@ -11,7 +11,9 @@ import click
 
 from qualcode import __version__
 from qualcode.cli._group import Commands
-from qualcode.errors import QualcodeError, WrongQuestion
+from qualcode.cli._study import LANGUAGE, language_of
+from qualcode.errors import Phrase, QualcodeError, WrongQuestion, why
+from qualcode.locale import fault
 
 OK, FAULT, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -23,9 +25,11 @@ COMMANDS = (
     "codebook",
     "tally",
     "export",
+    "search",
     "history",
     "undo",
     "check",
+    "settings",
 )
 
 
@@ -57,8 +61,9 @@ def run(arguments: Sequence[str]) -> int:
     _speak_utf8()
     debug = "--debug" in arguments
     try:
-        _invoke([a for a in arguments if a != "--debug"])
+        code = _invoke([a for a in arguments if a != "--debug"], debug)
         sys.stdout.flush()
+        return code
     except click.exceptions.Exit as end:
         return end.exit_code
     except BrokenPipeError:
@@ -68,20 +73,22 @@ def run(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         error.show()
         return WRONG_USAGE
-    except QualcodeError as error:
-        _tell(str(error), debug)
-        return WRONG_USAGE if isinstance(error, WrongQuestion) else FAULT
     except Exception as error:
         # The one place where everything is caught: a person gets a sentence, not a traceback.
-        _tell(_unforeseen(error), debug)
+        _tell(fault(_unforeseen(error), language_of(None)), debug)
         return FAULT
     return OK
 
 
-def _invoke(arguments: list[str]) -> None:
+def _invoke(arguments: list[str], debug: bool) -> int:
     """As `cli.main` does, which has its own opinion of broken pipes and exit codes."""
     with cli.make_context("qualcode", arguments) as context:
-        cli.invoke(context)
+        try:
+            cli.invoke(context)
+        except QualcodeError as error:
+            _tell(fault(error, context.meta.get(LANGUAGE) or language_of(None)), debug)
+            return WRONG_USAGE if isinstance(error, WrongQuestion) else FAULT
+    return OK
 
 
 def _tell(message: str, debug: bool) -> None:
@@ -90,12 +97,14 @@ def _tell(message: str, debug: bool) -> None:
     click.echo(message, err=True)
 
 
-def _unforeseen(error: Exception) -> str:
+def _unforeseen(error: Exception) -> Phrase:
     if isinstance(error, OSError) and error.strerror:
-        return f"{error.filename or 'A file'}: {error.strerror}."
-    return (
-        f"qualcode failed in a way that was not foreseen ({type(error).__name__}: {error}). "
-        "Run it again with --debug and report what it shows."
+        return Phrase("{file}: {why}.", file=error.filename or Phrase("A file"), why=why(error))
+    return Phrase(
+        "qualcode failed in a way that was not foreseen ({kind}: {said}). "
+        "Run it again with --debug and report what it shows.",
+        kind=type(error).__name__,
+        said=error,
     )
 
 

@@ -1,4 +1,4 @@
-"""`qualcode open`: a study in the terminal. The one door to the screens."""
+"""`qualcode open`: a study in the terminal. The door to the screens."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 @click.command("open")
 @study_argument
-@click.option("--coder", metavar="NAME", help="Who codes. Else the study's only coder, or you.")
+@click.option(
+    "--coder",
+    metavar="NAME",
+    help="Who codes. Else as you have set it, or the study's only coder, or you.",
+)
 def command(study_path: Path, coder: str | None) -> None:
     """Open a study in the terminal.
 
@@ -32,14 +36,18 @@ def command(study_path: Path, coder: str | None) -> None:
             "The screens need a terminal. `qualcode tally` and `qualcode export` do without."
         )
     with opened(study_path) as study:
-        show(study, coder_of(study, coder))
+        show(study, coder)
 
 
 def has_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def show(study: Study, coder: str) -> None:
+def show(study: Study, coder: str | None) -> None:
+    """Open the screens, as the person has set them; the first time, with the tutorial."""
     from qualcode.tui.app import run_app  # 200 ms: Textual; only the screens pay for it
+    from qualcode.workflow.settings import first_start, load_settings
 
-    run_app(study, coder)
+    settings = load_settings()
+    name = coder or settings.settings.coder or coder_of(study, None)
+    run_app(study, name, settings, tutorial=first_start())

@@ -22,4 +22,4 @@ def test_what_was_changed_behind_our_back_is_listed(qualcode: Qualcode, study: P
     outcome = qualcode("check", study)
 
     assert outcome.code == 1
-    assert "the text of 01.txt is not what was imported" in outcome.out
+    assert "teksten i 01.txt er ikke det som ble importert" in outcome.out

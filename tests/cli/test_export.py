@@ -67,4 +67,4 @@ def test_a_format_that_cannot_be_written_is_refused(qualcode: Qualcode, study: P
     outcome = qualcode("export", study, "ut.pdf")
 
     assert outcome.code == 1
-    assert '".pdf" is not a format that can be written' in outcome.err
+    assert "«.pdf» er ikke et format som kan skrives" in outcome.err

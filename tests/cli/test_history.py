@@ -52,7 +52,7 @@ def test_what_others_built_on_is_not_taken_back(qualcode: Qualcode, study: Path)
     outcome = qualcode("undo", study, "--change", "2")
 
     assert outcome.code == 1
-    assert "cannot be taken back" in outcome.err
+    assert "kan ikke angres" in outcome.err
     assert len(qualcode("history", study).out.splitlines()) == 4
 
 

@@ -31,7 +31,7 @@ def test_the_same_file_twice_is_told_and_no_fault(
     outcome = qualcode("import", study, copy)
 
     assert outcome.code == 0
-    assert "kopi.txt is the same file as 01.txt" in outcome.err
+    assert "kopi.txt er samme fil som 01.txt" in outcome.err
     assert "1 var kjent fra før" in outcome.err
 
 
@@ -89,7 +89,7 @@ def test_an_unknown_centre_is_named_by_line_and_nothing_is_taken(
     outcome = qualcode("import", study, "04.txt", "--interviews", "nye.csv")
 
     assert outcome.code == 1
-    assert 'nye.csv, line 2, column "centre", value "S99"' in outcome.err
+    assert "nye.csv, linje 2, kolonne «centre», verdi «S99»" in outcome.err
     assert qualcode("history", study).out == before
 
 

@@ -69,6 +69,35 @@ def test_debug_shows_where_an_error_arose(qualcode: Qualcode, place: int) -> Non
     assert "There is no study" in outcome.err
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("", "Det er ingenting som heter «farge» å dele opp etter"),
+        ("en", 'There is nothing called "farge" to break down by'),
+    ],
+)
+def test_a_fault_is_told_in_the_language_of_the_study_or_the_one_asked_for(
+    qualcode: Qualcode, study: Path, monkeypatch: pytest.MonkeyPatch, language: str, said: str
+) -> None:
+    monkeypatch.setenv("QUALCODE_LANGUAGE", language)
+
+    outcome = qualcode("tally", study, "--by", "farge")
+
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith(said)
+
+
+def test_where_there_is_no_study_a_fault_is_told_in_the_language_asked_for(
+    qualcode: Qualcode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUALCODE_LANGUAGE", "nb")
+
+    outcome = qualcode("check", "ingen.qualcode")
+
+    assert outcome.code == 1
+    assert outcome.err.startswith("Det er ingen studie ingen.qualcode; lag en med")
+
+
 def test_what_was_not_foreseen_is_told_in_a_sentence(
     qualcode: Qualcode, study: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -162,7 +191,7 @@ def test_a_study_on_a_read_only_disk_is_read_and_not_written(
 
     assert told.code == 0
     assert written.code == 1
-    assert "read-only" in written.err
+    assert "skrivebeskyttet" in written.err
     assert study.read_bytes() == before
 
 
@@ -195,7 +224,7 @@ def test_a_full_disk_changes_nothing(qualcode: Qualcode, study: Path, tmp_path: 
     failed = with_full_disk(study.stat().st_size, "import", study, long)
 
     assert failed.returncode == 1
-    assert "nothing was changed" in failed.stderr
+    assert "ingenting er endret" in failed.stderr
     assert "Traceback" not in failed.stderr
     assert qualcode("check", study).code == 0
     assert qualcode("history", study).out == history

@@ -28,9 +28,9 @@ def test_what_was_not_taken_in_is_told(qualcode: Qualcode, study_folder: Path) -
     outcome = qualcode("new", "sentre", "--from", study_folder)
 
     assert outcome.code == 1
-    assert "Ikke tatt inn: 03.txt is empty" in outcome.err
+    assert "Ikke tatt inn: 03.txt er tom" in outcome.err
     assert "2 filer tatt inn" in outcome.err
-    assert "3 codings were left out" in outcome.err
+    assert "3 kodinger er utelatt" in outcome.err
     assert Path("sentre.qualcode").is_file()
 
 

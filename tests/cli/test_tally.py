@@ -145,7 +145,7 @@ def test_a_file_in_a_folder_that_is_not_there_is_refused(qualcode: Qualcode, stu
     outcome = qualcode("tally", study, "--out", "ingen/tall.txt")
 
     assert outcome.code == 1
-    assert "there is no folder" in outcome.err
+    assert "mappen ingen finnes ikke" in outcome.err
 
 
 @pytest.mark.parametrize(
