@@ -45,11 +45,13 @@ class Figure:
     """One operation: ours, and beside it what somebody would write by hand.
 
     `held` are the sizes at which the limits hold; the others are measured to see the growth.
+    `brief` is what the quick bench runs in the place of ours, if ours takes long.
     """
 
     name: str
     ours: Side
     plain: Side | None = None
+    brief: Side | None = None
     limits: Limits = Limits()
     sizes: Sequence[Size] = STUDIES
     held: Sequence[Size] | None = None

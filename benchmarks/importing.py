@@ -51,7 +51,7 @@ def plain_load(place: Place, stopwatch: Stopwatch) -> None:
 
 FIGURES = [
     Figure(
-        name="import transcripts with turns",
+        name="import transcripts with turns and index",
         ours=Whole(our_import),
         plain=Whole(plain_import),
         limits=Limits(ratio=2, memory=100),

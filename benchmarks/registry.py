@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from benchmarks import exporting, importing, opening, reading, saving, screens, starting, tallies
+from benchmarks import (
+    coding_screen,
+    exporting,
+    importing,
+    opening,
+    reading,
+    saving,
+    searching,
+    starting,
+    tallies,
+)
 from benchmarks.figures import Figure
 
-FAMILIES = (starting, opening, screens, saving, importing, tallies, exporting, reading)
+FAMILIES = (
+    *(starting, opening, coding_screen, searching, saving),
+    *(importing, tallies, exporting, reading),
+)
 
 FIGURES: tuple[Figure, ...] = tuple(figure for family in FAMILIES for figure in family.FIGURES)

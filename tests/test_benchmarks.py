@@ -10,16 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import exporting, importing, tallies
+from benchmarks import exporting, importing, searching, tallies
 from benchmarks.__main__ import run
 from benchmarks.figures import Figure, Limits
 from benchmarks.harness import Failed, Side, Whole
 from benchmarks.places import Place
 from benchmarks.plain import workbook
 from benchmarks.plain.database import turns
+from benchmarks.plain.searching import search as plain_search
 from benchmarks.synthetic import TINY, write_study
 from qualcode.model.questions import Question
 from qualcode.readers.turns import turns_of
+from qualcode.workflow.searching import search
 from qualcode.workflow.studies import open_study, overview_of
 from qualcode.workflow.tallying import tally
 
@@ -118,6 +120,19 @@ def test_both_import_all_transcripts(place: Place) -> None:
         assert overview_of(study).interviews == TINY.interviews
     with closing(sqlite3.connect(scratch / "imported.db")) as db:
         assert db.execute("SELECT count(*) FROM interview").fetchone() == (TINY.interviews,)
+
+
+def test_both_find_the_same_hits(place: Place, plain: sqlite3.Connection) -> None:
+    word = searching.word("20")
+
+    with closing(open_study(place.study)) as study:
+        ours = search(study, f'"{word}"').hits
+
+    by_hand = plain_search(plain, word, len(ours) + 1)
+    assert [(hit.interview, hit.span.start, hit.said) for hit in ours] == [
+        (name, start, said) for name, start, _, said, _ in by_hand
+    ]
+    assert len(ours) > 2
 
 
 def figure(side: Side, seconds: float) -> Figure:

@@ -1,4 +1,4 @@
-"""Transcripts with their turns, by hand: `python -m benchmarks.plain.importing FOLDER DB`."""
+"""Transcripts, turns and a full-text index: `python -m benchmarks.plain.importing FOLDER DB`."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ CREATE TABLE turn (
     interview_id INTEGER, number INTEGER, speaker TEXT, start INTEGER, body INTEGER, "end" INTEGER
 );
 CREATE INDEX turn_place ON turn (interview_id, start);
+CREATE VIRTUAL TABLE words USING fts5(text, content='interview', content_rowid='id');
 """
 
 
@@ -26,6 +27,7 @@ def main(folder: str, database: str) -> None:
         interview = db.execute(insert, (path.name, text)).lastrowid
         rows = [(interview, number, *turn) for number, turn in enumerate(turns(text), 1)]
         db.executemany("INSERT INTO turn VALUES (?, ?, ?, ?, ?, ?)", rows)
+    db.execute("INSERT INTO words (words) VALUES ('rebuild')")
     db.commit()
     db.close()
 
