@@ -1,9 +1,12 @@
-"""A small study folder that tests may read, break and build from."""
+"""What tests share: a small study folder to read, break and build from; spaCy pipelines."""
 
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -67,6 +70,19 @@ CODED = (
 )
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _nobody_in_particular(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Who runs the tests has no settings, no language, and has seen the tutorial."""
+    home = tmp_path_factory.mktemp("home")
+    (home / "tutorial-seen").touch()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("QUALCODE_SETTINGS", str(home / "settings.toml"))
+        patch.setenv("QUALCODE_STATE", str(home))
+        for name in ("QUALCODE_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+            patch.delenv(name, raising=False)
+        yield
+
+
 @pytest.fixture
 def study_folder(tmp_path: Path) -> Path:
     """Three centres in two counties; two say that they stand in a plan, two that money is short."""
@@ -84,3 +100,50 @@ def study_folder(tmp_path: Path) -> Path:
         lines.append(f"{name},{start},{start + len(quote)},{code},{coder},{quote}")
     (folder / "codings.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return folder
+
+
+LEMMAS = {"går": "gå", "gikk": "gå", "gått": "gå", "sentre": "senter", "sentrene": "senter"}
+LOADER = """\
+from spacy.util import load_model_from_init_py
+def load(**overrides):
+    return load_model_from_init_py(__file__, **overrides)
+"""
+
+
+@pytest.fixture
+def install_pipeline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Puts a spaCy pipeline where Python looks for packages, as `pip` would."""
+    # A second: most tests do without spaCy.
+    import spacy
+    from spacy.lookups import Lookups
+
+    from qualcode.language import lemmas
+
+    monkeypatch.setattr(lemmas, "_pipelines", {})
+    monkeypatch.setattr(lemmas, "_lemmas", {})
+    site = tmp_path / "site-packages"
+    site.mkdir()
+    monkeypatch.syspath_prepend(site)
+
+    def install(name: str, table: dict[str, str] = LEMMAS, *, tells_lemmas: bool = True) -> None:
+        language, _, rest = name.partition("_")
+        pipeline = spacy.blank(language)
+        pipeline.meta |= {"name": rest, "version": "1.0.0"}
+        if tells_lemmas:
+            lookups = Lookups()
+            lookups.add_table("lemma_lookup", table)
+            lemmatizer: Any = pipeline.add_pipe("lemmatizer", config={"mode": "lookup"})
+            lemmatizer.initialize(lookups=lookups)
+        package, listed = site / name, site / f"{name}-1.0.0.dist-info"
+        package.mkdir()
+        listed.mkdir()
+        pipeline.to_disk(package / f"{name}-1.0.0")
+        meta = package / f"{name}-1.0.0" / "meta.json"
+        (package / "meta.json").write_bytes(meta.read_bytes())
+        (package / "__init__.py").write_text(LOADER, encoding="utf-8")
+        (listed / "METADATA").write_text(f"Name: {name}\nVersion: 1.0.0\n", encoding="utf-8")
+        points = f"[spacy_models]\n{name} = {name}\n"
+        (listed / "entry_points.txt").write_text(points, encoding="utf-8")
+        monkeypatch.delitem(sys.modules, name, raising=False)
+
+    return install
