@@ -105,7 +105,7 @@ class QualcodeApp(App[None]):
         if isinstance(self.screen, CodingScreen):
             self.switch_screen(screen)
         else:
-            self.push_screen(screen, message.then)
+            self.push_screen(screen)
 
     def action_tutorial(self) -> None:
         """Open the tutorial over whatever is there."""
@@ -150,7 +150,7 @@ class QualcodeApp(App[None]):
 
     async def action_quit(self) -> None:
         """End, but not with a memo that is written and not saved."""
-        if isinstance(self.screen, MemoEditor) and self.screen.unsaved:
+        if any(isinstance(s, MemoEditor) and s.unsaved for s in self.screen_stack):
             self.notify(self.t("memos.unsaved"), severity="warning", markup=False)
         else:
             await super().action_quit()

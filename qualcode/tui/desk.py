@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal, Unpack
 
@@ -65,25 +65,36 @@ class Desk:
         self.last: tuple[int, ...] = ()
         self.saved_at: str = ""
         self.quick: dict[str, int] = {}
-        self.seen = -1
-        while self.seen != (newest := history.newest_change(study)):
-            # Again if somebody wrote meanwhile: counts and codings belong to one moment.
-            self.seen = newest
-            self.transcript: OpenTranscript = coding.open_transcript(study, transcript_id)
-            self._lay_out(self.transcript.codings, self.transcript.readings)
+        self.transcript: OpenTranscript = coding.open_transcript(study, transcript_id)
+        self._read_again()
         self.last = self._last_applied()
 
     # The codebook
 
-    def _read_codebook(self) -> None:
-        self.codes: list[StudyCode] = coding.codes(self.study)
-        self.themes: list[StudyTheme] = coding.themes(self.study)
+    def _book(self) -> tuple[list[StudyCode], list[StudyTheme]]:
+        return coding.codes(self.study), coding.themes(self.study)
+
+    def _lay_out_book(self, codes: list[StudyCode], themes: list[StudyTheme]) -> None:
+        self.codes, self.themes = codes, themes
         self.by_id = {code.id: code for code in self.codes}
         self.looks = {c.id: CodeLook(c.label, colour_of(c)) for c in self.codes}
         self.here: Counter[int] = Counter(c.code_id for c in self.codings)
         self.recent = [code_id for code_id in self.recent if code_id in self.by_id]
         self.last = tuple(code_id for code_id in self.last if code_id in self.by_id)
         self._give_keys()
+        self._keep_limit()
+
+    def _keep_limit(self) -> None:
+        """What is shown alone may have another name by now, or be gone."""
+        only = self.only
+        if only is None or only.what == "coder":
+            return
+        if only.what == "code":
+            names = {code.id: code.label for code in self.codes}
+        else:
+            names = {theme.id: theme.name for theme in self.themes}
+        name = names.get(int(only.key))
+        self.only = None if name is None else replace(only, name=name)
 
     def _give_keys(self) -> None:
         """Digits for nine codes: those that the codebook gives one, then those used most. A
@@ -145,26 +156,29 @@ class Desk:
         if news.everything:
             self._read_again()
             return Fresh(all=True, coders=news.coders)
+        # Read first, and take in only then: what could not be read stays news.
+        book = self._book() if news.codebook else None
         self.seen = news.latest
         self.everywhere.update(news.used)
         gone, come = self._exchange(news.codings)
         self._exchange_readings(news.readings)
-        if news.codebook:
-            self._read_codebook()
+        if book is not None:
+            self._lay_out_book(*book)
         return Fresh(gone, come, bool(news.readings), news.codebook, news.coders)
 
     def _read_again(self) -> None:
-        self.seen = -1
-        while self.seen != (newest := history.newest_change(self.study)):
-            self.seen = newest
-            found = coding.codings_in(self.study, self.transcript.id)
-            self._lay_out(found, reading.readings_in(self.study, self.transcript.id))
-
-    def _lay_out(self, codings: Iterable[CodedSpan], readings: Iterable[Reading]) -> None:
-        self.codings, self.readings = list(codings), list(readings)
+        transcript, seen = self.transcript.id, -1
+        while seen != (newest := history.newest_change(self.study)):
+            # Again if somebody wrote meanwhile: counts and codings belong to one moment.
+            seen = newest
+            found = coding.codings_in(self.study, transcript)
+            marks = reading.readings_in(self.study, transcript)
+            counts, book = coding.counts(self.study), self._book()
+        self.seen = seen
+        self.codings, self.readings = list(found), list(marks)
         self._by_row = {c.id: c for c in self.codings}
-        self.everywhere: Counter[int] = Counter(coding.counts(self.study))
-        self._read_codebook()
+        self.everywhere: Counter[int] = Counter(counts)
+        self._lay_out_book(*book)
 
     def _exchange(
         self, changed: Mapping[int, CodedSpan | None]

@@ -643,6 +643,6 @@ async def test_the_keys_of_the_tree_have_words_in_both_languages(
                 if (active.binding.id or "").startswith("tree.")
             ]
 
-            assert len(ours) == 6
+            assert len(ours) == 8
             assert all(b.description and "." not in b.description for b in ours)
             assert screen.t(CodeTree.HELP or "")

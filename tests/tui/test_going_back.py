@@ -9,10 +9,14 @@ from typing import Protocol
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
+from qualcode.model.segmentation import Segmentation
 from qualcode.model.spans import Span
+from qualcode.store import codings
+from qualcode.tui.screens.coding.code_dialogs import AreYouSure
 from qualcode.tui.screens.coding.dialogs import NotSaved
 from qualcode.tui.screens.coding.past import Past
 from qualcode.tui.screens.coding.screen import CodingScreen
+from qualcode.tui.widgets.transcript.selection import Landmarks
 from qualcode.workflow import coding, history, reading
 from qualcode.workflow.studies import Study
 
@@ -155,3 +159,76 @@ async def test_undo_takes_back_marks_and_new_codes_too(study: Study, at_work: At
         assert len(coding.codes(study)) == before
         assert reading.readings_in(study, 3) == ()
         assert history.next_redo(study, "siv") is not None
+
+
+async def past(screen: CodingScreen, pilot: Pilot[None]) -> None:
+    await pilot.press("p")
+    await screen.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def test_what_was_done_in_bulk_is_not_taken_back_from_one_interview(
+    study: Study, at_work: AtWork
+) -> None:
+    with study.change("siv", "load codings") as change:
+        codings.apply(change, 3, Span(0, 5), 1)
+        codings.apply(change, 2, Span(0, 5), 1)
+    held = len(coding.codings_in(study, 2))
+    async with at_work() as (screen, pilot):
+        await past(screen, pilot)
+
+        await pilot.press("u")
+        await pilot.pause()
+
+        assert len(coding.codings_in(study, 2)) == held
+        assert "fra historien til studien" in said(screen)
+
+
+async def test_what_another_coder_did_is_taken_back_only_when_sure(
+    study: Study, at_work: AtWork
+) -> None:
+    async with at_work() as (screen, pilot):
+        await past(screen, pilot)
+        await pilot.press("u")
+        await pilot.pause()
+        assert isinstance(screen.app.screen, AreYouSure)
+        assert len(coding.codings_in(study, 3)) == 1
+
+        await pilot.press("enter")
+        await pilot.pause()
+
+        assert coding.codings_in(study, 3) == ()
+
+
+async def test_the_line_promises_to_do_it_again_only_if_the_key_does(
+    study: Study, at_work: AtWork
+) -> None:
+    async with at_work() as (screen, pilot):
+        go_to(screen, FIRST)
+        await pilot.press("1", "u")
+        await pilot.pause()
+        assert "r gjør om igjen" in said(screen)
+
+        await pilot.press("r")
+        await pilot.pause()
+
+        assert len(screen.desk.codings) == 2
+
+
+async def test_nothing_is_lost_by_leaving_before_sentences_are_known(
+    study: Study, at_work: AtWork
+) -> None:
+    async with at_work() as (screen, pilot):
+        known = screen.view.landmarks
+        text, turns = screen.view.scene.text, screen.view.scene.turns
+        screen.view.landmarks = Landmarks(text, turns, None)
+        screen.view.select(screen.view.landmarks.landing(0))
+        await pilot.press("down", "1", "q")
+        waiting = screen.is_current
+
+        segmentation = Segmentation(tuple(known.sentences.spans), tuple(known.words.spans))
+        screen.post_message(screen.Segmented(segmentation))
+        await pilot.pause()
+
+        assert (waiting, screen.is_current) == (True, False)
+        assert len(coding.codings_in(study, 3)) == 2

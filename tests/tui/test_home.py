@@ -516,3 +516,18 @@ async def test_an_interview_that_is_gone_is_told_of(study: Study, settle: Settle
 
         assert isinstance(app.screen, HomeScreen)
         assert [n.severity for n in app._notifications] == ["error"]
+
+
+async def test_what_another_window_does_is_seen_on_the_list(study: Study, settle: Settle) -> None:
+    app = QualcodeApp(study, "siv")
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        home = app.screen
+        assert isinstance(home, HomeScreen)
+        before = home.interview_list.lines[2].codings
+        coding.apply_codes(study, "jonas", 3, Span(0, 5), [1])
+
+        home.look_for_news()
+        await settle(pilot)
+
+        assert home.interview_list.lines[2].codings == before + 1

@@ -13,9 +13,10 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from qualcode.model.spans import Span
+from qualcode.tui.desk import Only
 from qualcode.tui.screens.coding.board import NEWS_EVERY
 from qualcode.tui.screens.coding.screen import CodingScreen
-from qualcode.workflow import coding
+from qualcode.workflow import coding, recoding
 from qualcode.workflow.studies import Study, open_study
 
 
@@ -98,6 +99,46 @@ async def test_a_code_that_the_other_window_took_back_is_not_given(
         assert made not in screen.desk.by_id
         assert made not in {c.code_id for c in coding.codings_in(study, 3)}
         assert list(screen.app.screen.query("Toast"))
+
+
+async def test_edges_in_hand_follow_what_the_other_window_did(
+    study: Study, at_work: AtWork
+) -> None:
+    async with at_work() as (screen, pilot):
+        await pilot.press("down", "1", "e")
+        picked = screen.view.picked
+        assert picked is not None
+        coding.move_coding(study, "jonas", picked, Span(picked.span.start, picked.span.end + 9))
+
+        await look(screen, pilot)
+        await pilot.press("left", "enter")
+        await pilot.pause()
+
+        now = screen.desk.coding(picked.id)
+        assert now is not None
+        assert now.span.end not in (picked.span.end, picked.span.end + 9)
+
+
+async def test_what_is_shown_alone_follows_the_codebook(study: Study, at_work: AtWork) -> None:
+    async with at_work(transcript=1) as (screen, pilot):
+        code = screen.desk.codes[1]
+        screen._show_only(Only("code", code.id, code.label))
+        recoding.rename_code(study, "jonas", code.id, "helt nytt navn")
+        await look(screen, pilot)
+        assert "BARE helt nytt navn" in str(screen.title_line.left)
+
+
+async def test_a_coding_that_the_limit_hides_is_told_to_be_hidden(
+    study: Study, at_work: AtWork
+) -> None:
+    async with at_work(transcript=1) as (screen, pilot):
+        other = screen.desk.codes[1]
+        screen._show_only(Only("code", other.id, other.label))
+
+        await pilot.press("end", "1")
+        await pilot.pause()
+
+        assert "vises ikke" in said(screen)
 
 
 KILLED = """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar, runtime_checkable
 
@@ -26,19 +25,12 @@ class Speaks(Protocol):
     t: Translator
 
 
-Then = Callable[[int | None], None]
-
-
 @dataclass
 class TranscriptWanted(Message):
-    """Somebody wants to code an interview, from the character `at` if one is given.
-
-    `then` is told where the cursor was when the coder left it.
-    """
+    """Somebody wants to code an interview, from the character `at` if one is given."""
 
     transcript_id: int
     at: int | None = None
-    then: Then | None = None
 
 
 class StudyScreen(Screen[Result]):
@@ -63,11 +55,9 @@ class StudyScreen(Screen[Result]):
         found = super().active_bindings
         return {key: spoken(active, self.language) for key, active in found.items()}
 
-    def open_transcript(
-        self, transcript_id: int, at: int | None = None, then: Then | None = None
-    ) -> None:
+    def open_transcript(self, transcript_id: int, at: int | None = None) -> None:
         """Ask for an interview to be opened; see `TranscriptWanted`."""
-        self.post_message(TranscriptWanted(transcript_id, at, then))
+        self.post_message(TranscriptWanted(transcript_id, at))
 
     def tell_fault(self, error: QualcodeError | str) -> None:
         """Show what went wrong; the message may quote people's words."""

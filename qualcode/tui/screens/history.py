@@ -54,7 +54,12 @@ class HistoryScreen(StudyScreen[None]):
 
     @work(thread=True, exclusive=True, group="history")
     def read_history(self) -> None:
-        self.post_message(self.Read(history.history(self.study)))
+        try:
+            found = history.history(self.study)
+        except QualcodeError as error:
+            self.app.call_from_thread(self.tell_fault, error)
+        else:
+            self.post_message(self.Read(found))
 
     @on(Read)
     def show_history(self, message: Read) -> None:

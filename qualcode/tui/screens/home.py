@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -27,7 +28,7 @@ from qualcode.tui.widgets.grid import Grid
 from qualcode.tui.widgets.interview_list import InterviewList
 from qualcode.tui.widgets.title_line import TitleLine
 from qualcode.tui.words import counted, moment, title_of
-from qualcode.workflow import coding, reading, studies
+from qualcode.workflow import coding, history, reading, studies
 from qualcode.workflow.studies import Study
 from qualcode.workflow.tallying import how_many
 
@@ -42,6 +43,10 @@ class LeftOff:
     transcript_id: int
     offset: int
     turn: int
+
+
+NEWS_EVERY = 1.5
+"""Seconds between two looks at what others have done."""
 
 
 class HomeScreen(StudyScreen[None]):
@@ -78,6 +83,7 @@ class HomeScreen(StudyScreen[None]):
         self._lines: Sequence[InterviewLine] = ()
         self._left_off: LeftOff | None = None
         self._order = ORDERS[0]
+        self._seen = 0
 
     def compose(self) -> ComposeResult:
         yield TitleLine()
@@ -96,6 +102,19 @@ class HomeScreen(StudyScreen[None]):
         self.title_line.right = plain(self.t("tui.home.reading"))
         self.add_class("whole")
         self.interview_list.focus()
+        self.set_interval(NEWS_EVERY, self._once_in_a_while)
+
+    def _once_in_a_while(self) -> None:
+        if self.is_current:
+            self.look_for_news()
+
+    @work(thread=True, exclusive=True, group="news")
+    def look_for_news(self) -> None:
+        """Read again if somebody has changed something; a study out of reach is told of when the
+        coder wants something of it."""
+        with suppress(QualcodeError):
+            if history.newest_change(self.study) != self._seen:
+                self.app.call_from_thread(self.read_interviews)
 
     def on_screen_resume(self) -> None:
         self.read_interviews()
@@ -103,6 +122,7 @@ class HomeScreen(StudyScreen[None]):
     @work(thread=True, exclusive=True, group="home")
     def read_interviews(self) -> None:
         try:
+            seen = history.newest_change(self.study)
             listed = self.Listed(
                 studies.overview_of(self.study),
                 studies.interviews(self.study),
@@ -111,6 +131,7 @@ class HomeScreen(StudyScreen[None]):
         except QualcodeError as error:
             self.app.call_from_thread(self.tell_fault, error)
         else:
+            self._seen = seen
             self.post_message(listed)
 
     def _where_left_off(self) -> LeftOff | None:

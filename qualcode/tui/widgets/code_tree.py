@@ -10,7 +10,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.style import Style
 from rich.text import Text
 from textual import events, on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
@@ -56,8 +56,8 @@ class CodeTree(Tree[StudyCode | str]):
         key("g", "ask('merge')", "tree.merge", room="codebook"),
         key("z", "ask('retire')", "tree.retire", room="codebook"),
         key("m", "ask('memo')", "tree.memo", room="codebook", show=False),
-        Binding("left", "fold(False)", show=False, system=True),
-        Binding("right", "fold(True)", show=False, system=True),
+        key("left", "fold(False)", "tree.fold", room="codebook", show=False),
+        key("right", "fold(True)", "tree.unfold", room="codebook", show=False),
     ]
     DEFAULT_CSS = """
     CodeTree {

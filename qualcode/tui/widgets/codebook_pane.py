@@ -95,6 +95,3 @@ class CodebookPane(Vertical):
         if event.key == "down" and self.find.has_focus:
             event.stop()
             self.code_tree.focus()
-
-    def clear(self) -> None:
-        self.find.value = ""

@@ -8,13 +8,12 @@ from textual.content import Content
 
 from qualcode.locale import Translator, entries
 from qualcode.model.history import HistoryEntry
-from qualcode.model.spans import Span
 from qualcode.model.text import count_words
 from qualcode.model.views import CodedSpan, OpenTranscript, StudyCode
 from qualcode.tui import words
 from qualcode.tui.safe import one_line, plain
 from qualcode.tui.widgets.code_panel import FAINT, entry
-from qualcode.tui.widgets.transcript.selection import Landmarks, Selection, Units, touched_by
+from qualcode.tui.widgets.transcript.selection import Landmarks, Selection
 from qualcode.tui.words import counted, percent
 
 
@@ -22,13 +21,6 @@ def title_of(study: str, transcript: OpenTranscript) -> str:
     about = ", ".join(one_line(part) for part in (*transcript.units, *transcript.roles))
     title = f"{one_line(study)} › {words.title_of(transcript.name)}"
     return f"{title} · {about}" if about else title
-
-
-def share_coded(answers: Units, coded: Sequence[Span]) -> float | None:
-    """Of the informants' turns, the percentage of which something is coded."""
-    if not answers.spans:
-        return None
-    return 100 * len(touched_by(answers, coded)) / len(answers.spans)
 
 
 def place_line(

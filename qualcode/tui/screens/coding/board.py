@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from qualcode.model.history import News
 from qualcode.model.segmentation import Segmentation
 from qualcode.model.spans import Span
 from qualcode.model.views import CodedSpan
+from qualcode.tui import collecting
 from qualcode.tui.desk import Desk, Fresh
 from qualcode.tui.safe import one_line, plain
 from qualcode.tui.screens.base import StudyScreen
@@ -44,9 +44,8 @@ Written = TypeVar("Written")
 
 SIDE_FITS = 110
 """From this width on, text and codebook stand beside each other."""
-SELDOM = (200_000, 50, 1_000)
-"""Thresholds of the garbage collector while somebody codes: it works when she pauses. Going through
-what was painted takes 10 ms, and at the usual thresholds it would come every dozen keys."""
+CUTS = 3
+"""So many looks in a row must fail before it is told."""
 NEWS_EVERY = 1.0
 """Seconds between two looks at what others have done."""
 
@@ -97,10 +96,6 @@ class CodingBoard(StudyScreen[int]):
 
     def __init__(self, study: Study, coder: str, transcript_id: int, at: int | None = None) -> None:
         super().__init__(study, coder)
-        # A full collection takes 90 ms once a long interview is there, for which the first paint
-        # or a key would have to wait. What is loaded now stays until the screen closes.
-        gc.freeze()
-        self._thresholds = gc.get_threshold()
         self.desk = Desk(study, coder, transcript_id)
         self.code_in_focus: int | None = None
         self.given: tuple[Span, frozenset[int]] | None = None
@@ -108,7 +103,7 @@ class CodingBoard(StudyScreen[int]):
         self._at = at
         self._kept_place = at
         self._coded = self._read = Coverage(Units(()))
-        self._cut = False
+        self._cut = 0
         self._pausing = False
         self._said_at: tuple[Selection, Edge | None] | None = None
 
@@ -126,7 +121,7 @@ class CodingBoard(StudyScreen[int]):
         yield Footer()
 
     def on_mount(self) -> None:
-        gc.disable()
+        collecting.opening()
         self.view.focus()
         self._show_title()
         self.view.show_codings(self.desk.shown, self.desk.looks)
@@ -137,17 +132,13 @@ class CodingBoard(StudyScreen[int]):
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
-        gc.freeze()
-        gc.set_threshold(*SELDOM)
-        gc.enable()
+        collecting.opened()
         if not self.view.landmarks.complete:
             # Loading spaCy would hold up the first paint, thread or not.
             self.work_out_sentences()
 
     def on_unmount(self) -> None:
-        gc.set_threshold(*self._thresholds)
-        gc.enable()
-        gc.unfreeze()
+        collecting.closed()
 
     @work(thread=True, exclusive=True, group="sentences")
     def work_out_sentences(self) -> None:
@@ -164,16 +155,21 @@ class CodingBoard(StudyScreen[int]):
         self.view.use_segmentation(message.segmentation)
         self._measure()
         self.show_place()
-        gc.freeze()
+        collecting.opened()
 
     # What is new
 
     def written(self, line: str = "") -> None:
         """Show what has just been written to the study, and say so."""
         self.desk.saved_now()
-        self.show_fresh(self.desk.catch_up())
+        self.catch_up()
         if line:
             self.say(line)
+
+    def catch_up(self) -> None:
+        """Show what the study holds now; if it cannot be reached, the next look will tell."""
+        with suppress(QualcodeError):
+            self.show_fresh(self.desk.catch_up())
 
     def show_fresh(self, fresh: Fresh) -> None:
         """Show what has changed on the desk, and paint no more than that."""
@@ -188,10 +184,24 @@ class CodingBoard(StudyScreen[int]):
         if fresh.readings:
             self._show_readings()
         self._show_numbers()
+        self._follow_picked()
+
+    def _follow_picked(self) -> None:
+        """Somebody else may have moved, or removed, the coding whose edges are being moved."""
+        picked = self.view.picked
+        if picked is None:
+            return
+        now = self.desk.coding(picked.id)
+        if now is None:
+            self.view.let_go()
+        elif now.span != picked.span:
+            self.view.pick(now)
+        else:
+            self.view.picked = now
 
     def _once_a_second(self) -> None:
         if self._pausing:
-            gc.collect(1)
+            collecting.pausing()
         self._pausing = True
         self.look_for_news()
 
@@ -211,18 +221,24 @@ class CodingBoard(StudyScreen[int]):
 
     @on(NewsCame)
     def take_news(self, message: NewsCame) -> None:
-        self._cut = False
-        if message.seen == self.desk.seen and message.news.latest != message.seen:
+        self._cut = 0
+        if message.seen != self.desk.seen or message.news.latest == message.seen:
+            return
+        try:
             fresh = self.desk.take(message.news)
-            if fresh:
-                self.show_fresh(fresh)
-                self.say(self.t("coding.news", who=one_line(", ".join(fresh.coders))))
+        except QualcodeError as error:
+            self.post_message(self.Cut(error))
+            return
+        if fresh:
+            self.show_fresh(fresh)
+            self.say(self.t("coding.news", who=one_line(", ".join(fresh.coders))))
 
     @on(Cut)
     def tell_cut(self, message: Cut) -> None:
-        """The study cannot be reached: said once, until it is there again."""
-        if not self._cut:
-            self._cut = True
+        """The study cannot be reached: said once, until it is there again, and not of the moment
+        in which somebody else is writing."""
+        self._cut += 1
+        if self._cut == CUTS:
             self.tell_fault(message.error)
 
     def show_all(self) -> None:
@@ -327,24 +343,27 @@ class CodingBoard(StudyScreen[int]):
             yield
         except QualcodeError as error:
             self.tell_fault(error)
-            with suppress(QualcodeError):
-                self.show_fresh(self.desk.catch_up())
+            self.catch_up()
 
     def save(self, write: Callable[[], Written], done: Callable[[Written], str]) -> None:
         """Write something, show it, and say the line that `done` gives back for it.
 
         If the study cannot be written to, nothing is lost: the coder may try again.
         """
-        with self.telling():
-            try:
-                result = write()
-            except StudyError as error:
-                self.app.push_screen(
-                    NotSaved(self.study, self.coder, fault(error, self.language)),
-                    lambda again: self.save(write, done) if again else None,
-                )
-            else:
-                self.written()
+        try:
+            result = write()
+        except StudyError as error:
+            self.app.push_screen(
+                NotSaved(self.study, self.coder, fault(error, self.language)),
+                lambda again: self.save(write, done) if again else None,
+            )
+        except QualcodeError as error:
+            self.tell_fault(error)
+            self.catch_up()
+        else:
+            # Told apart, so that what is saved is never told as failed.
+            self.written()
+            with self.telling():
                 self.say(done(result))
 
 

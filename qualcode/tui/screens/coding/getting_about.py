@@ -94,6 +94,9 @@ class GettingAbout(CodingBoard):
 
     def action_read_so_far(self) -> None:
         """Mark every answer down to the cursor that is neither coded nor read."""
+        self.view.after_keys(self._read_so_far)
+
+    def _read_so_far(self) -> None:
         answers = self.view.landmarks.answers
         own = [c.span for c in self.desk.codings if c.coder == self.coder]
         done = touched_by(answers, [*own, *self.view.read])
@@ -137,15 +140,26 @@ class GettingAbout(CodingBoard):
 
     def action_neighbour(self, step: int) -> None:
         """To the next interview in the order of the study, or the one before."""
+
+        def go() -> None:
+            with self.telling():
+                self._go_to_neighbour(step)
+
+        self.view.after_keys(go)
+
+    def _go_to_neighbour(self, step: int) -> None:
         ids = interview_ids(self.study)
-        at = ids.index(self.desk.transcript.id) + step
-        if 0 <= at < len(ids):
+        here = self.desk.transcript.id
+        beyond = [i for i in ids if i > here] if step > 0 else [i for i in ids if i < here][::-1]
+        if beyond:
             self.leave_place()
-            place = reading.place_of(self.study, self.coder, ids[at])
-            self.open_transcript(ids[at], place)
+            self.open_transcript(beyond[0], reading.place_of(self.study, self.coder, beyond[0]))
         else:
             self.say(self.t("coding.last_interview" if step > 0 else "coding.first_interview"))
 
     def action_leave(self) -> None:
+        self.view.after_keys(self._leave)
+
+    def _leave(self) -> None:
         self.leave_place()
         self.dismiss(self.view.selection.cursor)

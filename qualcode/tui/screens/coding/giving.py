@@ -77,7 +77,9 @@ class GivingCodes(CodingBoard):
         self.view.release()
         self.given = span, frozenset(codes)
         self.show_focus(codes[-1])
-        return self.t("coding.given", names=self._names(codes))
+        shown = {found.code_id for found in self.view.scene.touching(span)}
+        line = "coding.given" if shown.issuperset(codes) else "coding.given_unseen"
+        return self.t(line, names=self._names(codes))
 
     def _names(self, codes: Sequence[int]) -> str:
         named = (self.desk.looks.get(code_id) for code_id in codes)

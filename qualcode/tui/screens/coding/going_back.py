@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from typing import ClassVar
 
 from textual.binding import BindingType
 
+from qualcode.errors import NotFound
 from qualcode.model.history import HistoryEntry
+from qualcode.tui.desk import IN_BULK
 from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line
 from qualcode.tui.screens.coding.board import CodingBoard
+from qualcode.tui.screens.coding.code_dialogs import AreYouSure
 from qualcode.tui.screens.coding.past import Past, PastOf
 from qualcode.tui.widgets.status import done
 from qualcode.tui.words import title_of
@@ -19,7 +23,9 @@ from qualcode.workflow.studies import interview_names
 
 
 class GoingBack(CodingBoard):
-    """What was done in another interview is not taken back unseen: it asks for the key again."""
+    """What was done in another interview is not taken back unseen: `u` asks for the key again, and
+    the history of the interview asks before it takes back what others did or what reaches further.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("u", "undo", "coding.undo", room="coding"),
@@ -55,18 +61,27 @@ class GoingBack(CodingBoard):
 
         def reversed_it(entry: HistoryEntry) -> str:
             self.go_to_traces(entry)
-            return self.t(line, what=self._done(entry))
+            said = self.t(line, what=self._done(entry))
+            if line == "coding.undone" and self._can_be_redone(entry):
+                said = f"{said}   {self.t('coding.redo_hint')}"
+            return said
 
         self._warned = None
         self.save(reverse, reversed_it)
 
+    def _can_be_redone(self, entry: HistoryEntry) -> bool:
+        with suppress(NotFound):
+            return self.desk.next_redo().id == entry.id
+        return False
+
     def _elsewhere(self, entry: HistoryEntry) -> str:
         """The interviews in which a change did something, if this is none of them."""
         places = history.traces(self.study, entry.id).places
-        if not places or self.desk.transcript.id in places:
-            return ""
+        return "" if self.desk.transcript.id in places else self._names_of_interviews(places)
+
+    def _names_of_interviews(self, ids: Iterable[int]) -> str:
         names = interview_names(self.study)
-        return ", ".join(title_of(names.get(transcript, "?")) for transcript in places)
+        return ", ".join(title_of(names.get(transcript, "?")) for transcript in ids)
 
     def _done(self, entry: HistoryEntry) -> str:
         return done(entry, self.language)
@@ -85,9 +100,35 @@ class GoingBack(CodingBoard):
                 return
             with self.telling():
                 if past.take_back:
-                    self._reverse_now("coding.undone", past.entry)
+                    self._take_back(past.entry)
                 else:
                     self.go_to_traces(past.entry)
                     self.say(one_line(self._done(past.entry)))
 
         self.app.push_screen(Past(self.desk), chosen)
+
+    def _take_back(self, entry: HistoryEntry) -> None:
+        """What reaches further than the coder's own work here is asked about first."""
+        if entry.action in IN_BULK:
+            self.say(self.t("coding.past.in_bulk", what=self._done(entry)))
+            return
+        concerns = list(self._concerns(entry))
+        if not concerns:
+            self._reverse_now("coding.undone", entry)
+            return
+
+        def sure(yes: bool | None) -> None:
+            if yes:
+                self._reverse_now("coding.undone", entry)
+
+        title = self.t("coding.past.sure", what=self._done(entry))
+        how = self.t("coding.past.sure_how")
+        self.app.push_screen(AreYouSure(self.desk, title, concerns, how), sure)
+
+    def _concerns(self, entry: HistoryEntry) -> Iterator[str]:
+        if entry.coder != self.coder:
+            yield self.t("coding.past.of_other", who=one_line(entry.coder))
+        places = history.traces(self.study, entry.id).places
+        others = [i for i in places if i != self.desk.transcript.id]
+        if others:
+            yield self.t("coding.past.elsewhere", where=self._names_of_interviews(others))

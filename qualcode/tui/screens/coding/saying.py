@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, TypeVar, Unpack
+from typing import ClassVar, Unpack, cast
 
 from textual import on
 from textual.binding import BindingType
 
-from qualcode.model.codings import CERTAINTIES, STANCES, WHENS, Said
+from qualcode.model.codings import CERTAINTIES, STANCES, WHENS, Said, Stance, When
 from qualcode.model.views import CodedSpan
+from qualcode.tui.asking import following
 from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line
 from qualcode.tui.screens.coding.dialogs import AskText, WhichCoding
 from qualcode.tui.screens.coding.giving import GivingCodes
 from qualcode.tui.widgets.transcript.view import TranscriptView
 from qualcode.workflow import coding
-
-Value = TypeVar("Value")
 
 
 class SayingMore(GivingCodes):
@@ -100,14 +99,14 @@ class SayingMore(GivingCodes):
         self.with_codings("coding.which.stance", self._next_stance, together=True)
 
     def _next_stance(self, found: Sequence[CodedSpan]) -> None:
-        stance = following((None, *STANCES), found[0].stance)
+        stance = following((None, *STANCES), cast("Stance | None", found[0].stance))
         self._say_of(found, self.t(f"coding.stances.{stance or 'none'}"), stance=stance)
 
     def action_when(self) -> None:
         self.with_codings("coding.which.when", self._next_when, together=True)
 
     def _next_when(self, found: Sequence[CodedSpan]) -> None:
-        when = following((None, *WHENS), found[0].when)
+        when = following((None, *WHENS), cast("When | None", found[0].when))
         self._say_of(found, self.t(f"coding.whens.{when or 'none'}"), when=when)
 
     def action_certainty(self) -> None:
@@ -163,9 +162,3 @@ class SayingMore(GivingCodes):
             return self.t("coding.moved", name=self._names_of([picked]))
 
         self.save(lambda: coding.move_coding(self.study, self.coder, picked, span), moved)
-
-
-def following(options: Sequence[Value], now: object) -> Value:
-    """The option after this one, round and round; the first after what is none of them."""
-    place = next((i for i, option in enumerate(options) if option == now), -1)
-    return options[(place + 1) % len(options)]

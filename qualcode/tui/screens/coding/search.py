@@ -181,11 +181,12 @@ class SearchScreen(SearchBoard):
             line = "search.working" if self._working else "search.nothing_to_undo"
             self.say(self.t(line))
             return
-        change_id, what = self._done.pop()
-        self._changed = True
+        change_id, what = self._done[-1]
         try:
             history.undo(self.study, self.coder, change_id=change_id)
         except QualcodeError as error:
             self.tell_fault(error)
         else:
+            self._done.pop()
+            self._changed = True
             self.say(self.t("search.undone", what=what))

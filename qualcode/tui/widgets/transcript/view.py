@@ -65,6 +65,10 @@ class TranscriptView(PointedSurface, can_focus=True):
         """Do it with the selection that the keys pressed so far lead to."""
         self._soon(do, sentences=self.selection.provisional)
 
+    def after_keys(self, do: Callable[[], None]) -> None:
+        """Do it when the keys pressed so far have been obeyed, which may wait for sentences."""
+        self._soon(do, sentences=False)
+
     def _soon(self, do: Callable[[], None], *, sentences: bool) -> None:
         """Do it now; or later, if it needs sentences, or comes after something that does."""
         if self.landmarks.complete or not (sentences or self._waiting):
