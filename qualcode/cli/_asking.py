@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from qualcode.cli._spoken import option, said
+
 if TYPE_CHECKING:
     from qualcode.model.questions import Question
     from qualcode.workflow.studies import Study
@@ -16,35 +18,35 @@ F = TypeVar("F", bound=Callable[..., object])
 BASES = ("all", "interviewed", "asked")
 
 _OPTIONS = (
-    click.option(
+    option(
         "--count",
         metavar="segments|words|turns|informants|interviews|centres|KIND",
         default="centres",
         show_default=True,
         help="What is counted.",
     ),
-    click.option(
+    option(
         "--coder",
         metavar="any|all|adjudicated|NAME",
         default="any",
         show_default=True,
         help="Whose codings count: anyone's, only what all agree on, the adjudicator's, or NAME's.",
     ),
-    click.option(
+    option(
         "--base",
         metavar="all|interviewed|asked|CODE",
         default="all",
         show_default=True,
         help="Of how many: all units, those interviewed, those asked, those that mention CODE.",
     ),
-    click.option(
+    option(
         "--roll-up",
         type=click.Choice(["any", "all", "majority"]),
         default="any",
         show_default=True,
         help="When a county mentions a theme: if any, all or most of its centres do.",
     ),
-    click.option(
+    option(
         "--where",
         metavar="ATTRIBUTE=VALUE",
         multiple=True,
@@ -55,8 +57,8 @@ _OPTIONS = (
 
 def asking_options(function: F) -> F:
     """`--count`, `--coder`, `--base`, `--roll-up` and `--where`, in that order."""
-    for option in reversed(_OPTIONS):
-        function = option(function)
+    for add in reversed(_OPTIONS):
+        function = add(function)
     return function
 
 
@@ -92,5 +94,6 @@ def question(
 def _condition(text: str) -> tuple[str, str]:
     attribute, sign, value = text.partition("=")
     if not (attribute.strip() and sign):
-        raise click.BadParameter(f'"{text}" is not ATTRIBUTE=VALUE.', param_hint="--where")
+        message = said('"{text}" is not ATTRIBUTE=VALUE.').format(text=text)
+        raise click.BadParameter(message, param_hint="--where")
     return attribute.strip(), value.strip()

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
-DIALECT = click.option(
+from qualcode.cli._spoken import option
+
+DIALECT = option(
     "--dialect",
     type=click.Choice(["plain", "excel-nb"]),
     default="plain",

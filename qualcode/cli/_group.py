@@ -10,8 +10,10 @@ from typing import Any
 
 import click
 
+from qualcode.cli._spoken import Group
 
-class LazyGroup(click.Group):
+
+class LazyGroup(Group):
     """Commands by their names, in the order to show them; each is loaded from its own file."""
 
     def __init__(self, *args: Any, package: str, names: Sequence[str], **kwargs: Any) -> None:

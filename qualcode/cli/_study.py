@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from qualcode.cli._spoken import argument, option, own_language
 from qualcode.locale import Translator, translator
 
 if TYPE_CHECKING:
@@ -23,11 +24,11 @@ LANGUAGE = "qualcode.language"
 
 
 def study_argument(function: F) -> F:
-    return click.argument("study_path", metavar="STUDY", type=FILE)(function)
+    return argument("study_path", metavar="STUDY", type=FILE)(function)
 
 
 def coder_option(function: F) -> F:
-    return click.option(
+    return option(
         "--coder",
         metavar="NAME",
         help="Who you are, for the history. Else the study's only coder, or who is logged in.",
@@ -55,8 +56,10 @@ def coder_of(study: Study | None, name: str | None) -> str:
 
 
 def language_of(study: Study | None) -> str:
-    """QUALCODE_LANGUAGE if it is set, else the study's own; English where there is no study."""
-    return os.environ.get("QUALCODE_LANGUAGE") or (study.language if study else "en")
+    """QUALCODE_LANGUAGE if it is set, else that of the study; without one, the person's."""
+    if study is None:
+        return own_language()
+    return os.environ.get("QUALCODE_LANGUAGE") or study.language
 
 
 def words(study: Study | None) -> Translator:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
+from qualcode.cli._spoken import Command
 from qualcode.cli._study import language_of, opened, study_argument, words
 from qualcode.locale import fault
 
 
-@click.command("check")
+@click.command("check", cls=Command)
 @study_argument
 @click.pass_context
 def command(context: click.Context, study_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from qualcode.cli._spoken import Command, argument, option
 from qualcode.cli._study import FILE, coder_of, language_of, say, words
 from qualcode.cli.open import has_terminal, show
 
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 WIDTH = 80
 
 
-@click.command("demo")
-@click.argument("folder", type=FILE, default="demo")
-@click.option("--no-tui", is_flag=True, help="Do not open the screens afterwards.")
+@click.command("demo", cls=Command)
+@argument("folder", type=FILE, default="demo")
+@option("--no-tui", is_flag=True, help="Do not open the screens afterwards.")
 def command(folder: Path, no_tui: bool) -> None:
     """Make the sample study and its workbook, and open it.
 

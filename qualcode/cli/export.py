@@ -9,20 +9,21 @@ import click
 
 from qualcode.cli._asking import asking_options, question
 from qualcode.cli._data import DIALECT
+from qualcode.cli._spoken import Command, argument, option
 from qualcode.cli._study import FILE, opened, say, study_argument, words
 
 
-@click.command("export")
+@click.command("export", cls=Command)
 @study_argument
-@click.argument("out", metavar="OUT", type=FILE)
-@click.option(
+@argument("out", metavar="OUT", type=FILE)
+@option(
     "--sheet",
     type=click.Choice(["themes", "matrix", "quotes", "codebook"]),
     default="themes",
     show_default=True,
     help="Which sheet goes into a .csv file.",
 )
-@click.option("--no-quotes", is_flag=True, help="Leave the quotes out of the workbook.")
+@option("--no-quotes", is_flag=True, help="Leave the quotes out of the workbook.")
 @DIALECT
 @asking_options
 def command(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from qualcode.cli._spoken import Command, option
 from qualcode.cli._study import language_of, opened, study_argument
 from qualcode.locale import entries, known
 
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
     from qualcode.model.history import HistoryEntry
 
 
-@click.command("history")
+@click.command("history", cls=Command)
 @study_argument
-@click.option("--limit", metavar="N", type=click.IntRange(min=1), help="Only the newest N.")
+@option("--limit", metavar="N", type=click.IntRange(min=1), help="Only the newest N.")
 def command(study_path: Path, limit: int | None) -> None:
     """What was done, newest first.
 

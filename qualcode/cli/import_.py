@@ -8,13 +8,14 @@ from pathlib import Path
 
 import click
 
+from qualcode.cli._spoken import Command, argument, option
 from qualcode.cli._study import FILE, coder_of, coder_option, opened, study_argument
 
 
-@click.command("import")
+@click.command("import", cls=Command)
 @study_argument
-@click.argument("files", nargs=-1, required=True, type=FILE)
-@click.option(
+@argument("files", nargs=-1, required=True, type=FILE)
+@option(
     "--interviews",
     metavar="CSV",
     type=FILE,

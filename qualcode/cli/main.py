@@ -11,6 +11,7 @@ import click
 
 from qualcode import __version__
 from qualcode.cli._group import Commands
+from qualcode.cli._spoken import Option, option, teach_click
 from qualcode.cli._study import LANGUAGE, language_of
 from qualcode.errors import Phrase, QualcodeError, WrongQuestion, why
 from qualcode.locale import fault
@@ -40,8 +41,8 @@ COMMANDS = (
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Begin with `qualcode demo`. Each command shows an example with --help.",
 )
-@click.version_option(__version__, prog_name="qualcode")
-@click.option("--debug", is_flag=True, help="Show where in the program an error arose.")
+@click.version_option(__version__, prog_name="qualcode", message="%(prog)s %(version)s", cls=Option)
+@option("--debug", is_flag=True, help="Show where in the program an error arose.")
 def cli(debug: bool) -> None:
     """Code interviews, count themes per centre, hand over a workbook.
 
@@ -59,6 +60,7 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run a command; returns the exit code. `--debug` may stand anywhere."""
     _speak_utf8()
+    teach_click()
     debug = "--debug" in arguments
     try:
         code = _invoke([a for a in arguments if a != "--debug"], debug)

@@ -7,20 +7,21 @@ from pathlib import Path
 
 import click
 
+from qualcode.cli._spoken import Command, option, said
 from qualcode.cli._study import FILE, coder_of, coder_option, say, study_argument, words
 
 
-@click.command("new")
+@click.command("new", cls=Command)
 @study_argument
-@click.option(
+@option(
     "--from",
     "folder",
     metavar="FOLDER",
     type=FILE,
     help="A study folder: study.yaml, centres.csv, interviews.csv, codebook, codings, transcripts.",
 )
-@click.option("--title", help="The title of an empty study; else the name of the file.")
-@click.option(
+@option("--title", help="The title of an empty study; else the name of the file.")
+@option(
     "--language",
     type=click.Choice(["nb", "nn", "en"]),
     default="nb",
@@ -49,7 +50,9 @@ def command(
     if folder is None:
         _make_empty(study_path, title, language, coder)
     elif title is not None:
-        raise click.UsageError("--title is for an empty study; study.yaml has that of a folder.")
+        raise click.UsageError(
+            said("--title is for an empty study; study.yaml has that of a folder.")
+        )
     elif not _make_from(study_path, folder, coder):
         context.exit(1)
 

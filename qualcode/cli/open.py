@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from qualcode.cli._spoken import Command, option
 from qualcode.cli._study import coder_of, opened, study_argument
 from qualcode.errors import QualcodeError
 
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
     from qualcode.workflow.studies import Study
 
 
-@click.command("open")
+@click.command("open", cls=Command)
 @study_argument
-@click.option(
+@option(
     "--coder",
     metavar="NAME",
     help="Who codes. Else as you have set it, or the study's only coder, or you.",

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from qualcode.cli._data import put_out
+from qualcode.cli._spoken import Command, argument, option
 from qualcode.cli._study import language_of, opened, say, study_argument, words
 from qualcode.locale import Translator
 
@@ -28,17 +29,17 @@ COLUMNS = (
 SPEAKER_SHOWN = 14
 
 
-@click.command("search")
+@click.command("search", cls=Command)
 @study_argument
-@click.argument("words_asked", metavar="QUERY", nargs=-1, required=True)
-@click.option("--in", "interview", metavar="INTERVIEW", help="Only in this interview.")
-@click.option(
+@argument("words_asked", metavar="QUERY", nargs=-1, required=True)
+@option("--in", "interview", metavar="INTERVIEW", help="Only in this interview.")
+@option(
     "--near",
     metavar="N",
     type=click.IntRange(min=1),
     help="The words may stand in any order, at most N words apart; the same as /N in the query.",
 )
-@click.option(
+@option(
     "--limit",
     metavar="N",
     type=click.IntRange(min=1),
@@ -46,7 +47,7 @@ SPEAKER_SHOWN = 14
     show_default=True,
     help="Only the first N hits.",
 )
-@click.option(
+@option(
     "--format",
     "form",
     type=click.Choice(["table", "csv", "json"]),

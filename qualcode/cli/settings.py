@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from qualcode.cli._spoken import Command, option
 from qualcode.cli._study import say
 from qualcode.locale import fault, translator
 
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
     from qualcode.workflow.settings import SettingsFile
 
 
-@click.command("settings")
-@click.option("--write", is_flag=True, help="Make the file, with all that can be set as comments.")
-@click.option("--check", is_flag=True, help="Say what is wrong in it; the exit code is 1 if it is.")
+@click.command("settings", cls=Command)
+@option("--write", is_flag=True, help="Make the file, with all that can be set as comments.")
+@option("--check", is_flag=True, help="Say what is wrong in it; the exit code is 1 if it is.")
 @click.pass_context
 def command(context: click.Context, write: bool, check: bool) -> None:
     """Show where your settings lie, and what is in force.

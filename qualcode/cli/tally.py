@@ -9,6 +9,7 @@ import click
 
 from qualcode.cli._asking import asking_options, question
 from qualcode.cli._data import DIALECT, put_out
+from qualcode.cli._spoken import Command, option
 from qualcode.cli._study import FILE, language_of, opened, study_argument
 
 if TYPE_CHECKING:
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
     from qualcode.workflow.studies import Study
 
 
-@click.command("tally")
+@click.command("tally", cls=Command)
 @study_argument
-@click.option("--rows", type=click.Choice(["codes", "themes"]), default="codes", show_default=True)
-@click.option(
+@option("--rows", type=click.Choice(["codes", "themes"]), default="codes", show_default=True)
+@option(
     "--by",
     metavar="centre|county|interview|ATTRIBUTE|none",
     default="none",
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     help="What to break down by.",
 )
 @asking_options
-@click.option(
+@option(
     "--format",
     "form",
     type=click.Choice(["table", "csv", "json"]),
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     show_default=True,
 )
 @DIALECT
-@click.option("--out", metavar="FILE", type=FILE, help="Write to a file.")
+@option("--out", metavar="FILE", type=FILE, help="Write to a file.")
 def command(study_path: Path, form: str, dialect: str, out: Path | None, **asked: Any) -> None:
     """Count how many say what.
 

@@ -6,22 +6,21 @@ from pathlib import Path
 
 import click
 
+from qualcode.cli._spoken import Command, option
 from qualcode.cli._study import coder_of, language_of, opened, say, study_argument, words
 from qualcode.cli.history import in_words
 
 
-@click.command("undo")
+@click.command("undo", cls=Command)
 @study_argument
-@click.option(
+@option(
     "--change",
     "change_id",
     metavar="N",
     type=int,
     help="Take back this change, as numbered by `qualcode history`.",
 )
-@click.option(
-    "--coder", metavar="NAME", help="Who you are: takes back the newest thing that you did."
-)
+@option("--coder", metavar="NAME", help="Who you are: takes back the newest thing that you did.")
 def command(study_path: Path, change_id: int | None, coder: str | None) -> None:
     """Take back the newest thing done.
 

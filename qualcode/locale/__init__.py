@@ -5,12 +5,13 @@ A catalogue of gettext per room and language: `t("tui.home.title")` is the entry
 languages to the same entries with the same blanks to fill.
 
 What goes wrong is written in English where it is found (`qualcode.errors`); the room `errors` has
-the same in Norwegian, by the English.
+the same in Norwegian, by the English. So has the room `help` for the help of the commands.
 """
 
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Callable
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
@@ -32,6 +33,14 @@ def known(language: str) -> str:
     short = language.lower().replace("_", "-").split("-")[0]
     short = _FALLBACKS.get(short, short)
     return short if short in LANGUAGES else "en"
+
+
+def system_language() -> str | None:
+    """The language that the system speaks, if the interface speaks it or a near one."""
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    locale = next((value for name in names if (value := os.environ.get(name))), "")
+    language = known(locale)
+    return language if language != LANGUAGES[0] or locale.lower().startswith("en") else None
 
 
 class _NoSuchText(NullTranslations):

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 from platformdirs import user_config_path, user_state_path
 
 from qualcode.errors import Phrase, QualcodeError, at, joined, one_of, why
-from qualcode.locale import LANGUAGES, Translator, known
+from qualcode.locale import Translator, known, system_language
 from qualcode.model.settings import Action, Settings
 
 if TYPE_CHECKING:
@@ -168,14 +168,6 @@ def spoken_language(chosen: str, study_language: str) -> str:
     if chosen != "auto":
         return known(chosen)
     return system_language() or known(study_language)
-
-
-def system_language() -> str | None:
-    """The language that the system speaks, if the interface speaks it or a near one."""
-    names = ("LC_ALL", "LC_MESSAGES", "LANG")
-    locale = next((value for name in names if (value := os.environ.get(name))), "")
-    language = known(locale)
-    return language if language != LANGUAGES[0] or locale.lower().startswith("en") else None
 
 
 def first_start() -> bool:

@@ -1,6 +1,7 @@
 """Nothing is said to people in words that stand in the code: an interface of two languages.
 
-What goes wrong is said in English in the code, and has its own tests (`test_errors.py`).
+What goes wrong is said in English in the code, and has its own tests (`test_errors.py`). So has the
+help of the commands, where only what the catalogue `help` has is let be.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import pytest
 
 import qualcode
 from qualcode import errors
+from qualcode.locale import entries
 
 CODE = Path(qualcode.__file__).parent
 WORD = r"[^\W\d_]{2,}"
@@ -44,9 +46,9 @@ ALLOWED = {
 }
 """Strings that look like words to people and are not, by the name that they go to."""
 STYLES = {"bold", "dim"}
-BY_THE_COMMAND = {"option", "argument", "group", "BadParameter", "UsageError"}
-"""What click shows: the help of a command is English, as the rest of that page and click's words
-about wrong options are."""
+HELPING = {"option", "argument", "group", "said"}
+"""What takes English that the catalogue `help` translates."""
+HELP = entries("nb", "help")
 
 
 class Literal(NamedTuple):
@@ -67,7 +69,9 @@ class Literal(NamedTuple):
         """Told elsewhere, or no words for people."""
         if self.said in STYLES or {"id", "classes"}.intersection(self.goes_to[:1]):
             return True
-        return not (SAYING | BY_THE_COMMAND | {"DEFAULT_CSS"}).isdisjoint(self.goes_to) or any(
+        if self.said in HELP and not HELPING.isdisjoint(self.goes_to):
+            return True
+        return not (SAYING | {"DEFAULT_CSS"}).isdisjoint(self.goes_to) or any(
             (self.file, name) in ALLOWED for name in self.goes_to
         )
 
@@ -150,6 +154,9 @@ def test_what_is_allowed_is_still_there() -> None:
         'box.border_title = "Codes"',
         'click.echo(f"Wrote {path}.")',
         'lines = ["one thing", "and another"]',
+        'option("--fast", help="Skip the hard parts.")',
+        'raise UsageError(said("That is too much."))',
+        'click.echo("Show this message and exit.")',
     ],
 )
 def test_words_in_the_code_are_found(code: str) -> None:
@@ -166,6 +173,7 @@ def test_words_in_the_code_are_found(code: str) -> None:
         'raise NotFound("There is nothing here to take back.")',
         'click.echo(text("cli.undo.done", what=what))',
         'Static(marks["both"])',
+        'option("--no-tui", metavar="NAME", help="Do not open the screens afterwards.")',
     ],
 )
 def test_what_is_translated_or_no_word_is_let_be(code: str) -> None:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
+from qualcode.cli._spoken import Command, argument
 from qualcode.cli._study import FILE, words
 
 
-@click.command("check")
-@click.argument("file", type=FILE)
+@click.command("check", cls=Command)
+@argument("file", type=FILE)
 def command(file: Path) -> None:
     """Look whether a codebook holds together.
 

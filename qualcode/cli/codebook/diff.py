@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from qualcode.cli._spoken import Command, argument
 from qualcode.cli._study import FILE, say, words
 
 if TYPE_CHECKING:
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
     from qualcode.workflow.codebooks import Difference
 
 
-@click.command("diff")
-@click.argument("before", type=FILE)
-@click.argument("after", type=FILE)
+@click.command("diff", cls=Command)
+@argument("before", type=FILE)
+@argument("after", type=FILE)
 def command(before: Path, after: Path) -> None:
     """What has come, gone and changed between two codebooks.
 

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
+from qualcode.cli._spoken import Command, argument
 from qualcode.cli._study import FILE, coder_of, coder_option, opened, say, study_argument, words
 
 
-@click.command("load")
+@click.command("load", cls=Command)
 @study_argument
-@click.argument("file", type=FILE)
+@argument("file", type=FILE)
 @coder_option
 def command(study_path: Path, file: Path, coder: str | None) -> None:
     """Take a codebook into a study, as one change.

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
+from qualcode.cli._spoken import Command, argument
 from qualcode.cli._study import FILE, opened, say, study_argument, words
 
 
-@click.command("save")
+@click.command("save", cls=Command)
 @study_argument
-@click.argument("file", type=FILE)
+@argument("file", type=FILE)
 def command(study_path: Path, file: Path) -> None:
     """Write the codebook of a study to .yaml or .csv. A file that is there is replaced.
 
