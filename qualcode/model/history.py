@@ -36,12 +36,12 @@ class Traces:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What has changed since a change of the history, for somebody who has an interview open.
+    """What has changed since a moment of the history, for somebody who has an interview open.
 
-    `latest` is the newest change there is. `codings` and `readings` are those of the interview
-    that came or changed, by row; None is gone. `used` says how many codings more (or fewer)
-    each code has in the whole study. Where so much has changed that it is better to read all
-    again, only `everything` is set.
+    `latest` marks the newest moment there is: what comes later is news. `codings` and `readings`
+    are those of the interview that came or changed, by row; None is gone. `used` says how many
+    codings more (or fewer) each code has in the whole study. Where so much has changed that it is
+    better to read all again, only `everything` is set.
     """
 
     latest: int

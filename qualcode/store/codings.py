@@ -15,8 +15,8 @@ from qualcode.model.studies import CodingRecord
 from qualcode.model.views import CodedSpan
 from qualcode.store.journal import Change, new_guid, new_guids, now, table_of
 from qualcode.store.setup import coder_id
-from qualcode.store.tables import CodeRow, CoderRow, CodingRow, RevisionRow
-from qualcode.store.transcripts import lengths, text_of, transcript_ids
+from qualcode.store.tables import CodeRow, CoderRow, CodingRow
+from qualcode.store.transcripts import length_of, lengths, text_of, transcript_ids
 from qualcode.store.voices import Speech, Voices, members_at, speech_of
 
 FAULTS_SHOWN = 20
@@ -81,6 +81,24 @@ def move(change: Change, seen: CodedSpan, span: Span) -> None:
     change.update(CodingRow, seen.id, start=span.start, end=span.end, voice_id=voice_id)
 
 
+def remove(change: Change, seen: CodedSpan) -> None:
+    """Take a coding away. Raises Conflict where it has another code, passage or coder by now than
+    it was seen with; what else it says goes with it."""
+    row = _row_of(change.connection, seen.id)
+    coder = change.connection.execute(_CODER_OF, {"coding": seen.id}).scalar()
+    if (row["code_id"], row["start"], row["end"], coder) != (
+        seen.code_id,
+        seen.span.start,
+        seen.span.end,
+        seen.coder,
+    ):
+        raise Conflict(
+            "Somebody has changed this coding since you saw it; it is shown as it is now. "
+            "Take it away again if need be."
+        )
+    change.delete(CodingRow, seen.id)
+
+
 def _row_of(connection: Connection, coding_id: int) -> RowMapping:
     statement = select(table_of(CodingRow)).where(CodingRow.id == coding_id)
     row = connection.execute(statement).mappings().first()
@@ -90,7 +108,7 @@ def _row_of(connection: Connection, coding_id: int) -> RowMapping:
 
 
 def _refuse_beyond(connection: Connection, transcript_id: int, span: Span) -> None:
-    length = _length_of(connection, transcript_id)
+    length = length_of(connection, transcript_id)
     if span.end > length:
         raise InvalidData(
             "The coding ends at {end}, but the text has {length} characters.",
@@ -100,12 +118,6 @@ def _refuse_beyond(connection: Connection, transcript_id: int, span: Span) -> No
 
 
 # Built once: while somebody codes, building a statement costs as much as running it.
-_LENGTH = (
-    select(RevisionRow.length)
-    .where(RevisionRow.transcript_id == bindparam("transcript"))
-    .order_by(RevisionRow.number.desc())
-    .limit(1)
-)
 _SAME = (
     select(CodingRow.id)
     .where(
@@ -117,16 +129,6 @@ _SAME = (
     )
     .limit(1)
 )
-
-
-def _length_of(connection: Connection, transcript_id: int) -> int:
-    found = connection.execute(_LENGTH, {"transcript": transcript_id}).scalar()
-    if found is None:
-        raise NotFound(
-            "There is no transcript with the id {transcript_id} in the study.",
-            transcript_id=transcript_id,
-        )
-    return int(found)
 
 
 def _refuse_double(
@@ -162,6 +164,12 @@ _CODINGS = (
     .order_by(CodingRow.start, CodingRow.end, CodingRow.id)
 )
 _SOME_CODINGS = _CODINGS.where(CodingRow.id.in_(bindparam("rows", expanding=True)))
+
+_CODER_OF = (
+    select(CoderRow.name)
+    .join(CodingRow, CodingRow.coder_id == CoderRow.id)
+    .where(CodingRow.id == bindparam("coding"))
+)
 
 
 def of_transcript(
@@ -208,47 +216,66 @@ def _checked(
     change: Change, source: str, records: Iterable[CodingRecord]
 ) -> Iterator[tuple[object, ...]]:
     """The records as rows of the table, in the order of its columns."""
-    connection = change.connection
-    transcripts = transcript_ids(connection)
-    codes = dict(connection.execute(select(CodeRow.ident, CodeRow.id)).all())
-    text_lengths = lengths(connection)
-    coders = lru_cache(maxsize=None)(lambda name: coder_id(change, name))
-    speech: Callable[[int], Speech] = lru_cache(maxsize=64)(
-        lambda t: speech_of(connection, t, text_lengths[t])
-    )
-    texts: Callable[[int], str] = lru_cache(maxsize=4)(lambda t: text_of(connection, t)[1])
-    voice_of = Voices(change).id_of
-    guids = _guids()
-    stamp = now()
+    known = _Known(change, source)
     faults: list[Phrase] = []
     for record in records:
-        transcript = transcripts.get(record.file)
-        code = codes.get(record.code)
-        if transcript is None or code is None or record.end > text_lengths[transcript]:
-            faults.append(_fault(source, record, transcript, code, text_lengths))
-        elif record.quote and texts(transcript)[record.start : record.end] != record.quote:
-            faults.append(_wrong_quote(source, record, texts(transcript)))
+        fault = known.fault_of(record)
+        if fault is not None:
+            faults.append(fault)
         elif not faults:
-            members = speech(transcript).members(record.start, record.end)
-            yield (
-                next(guids),
-                transcript,
-                record.start,
-                record.end,
-                code,
-                coders(record.coder),
-                voice_of(members),
-                record.stance,
-                record.when,
-                record.value,
-                record.memo,
-                record.certainty,
-                record.at or stamp,
-            )
+            yield known.row_of(record)
         if len(faults) >= FAULTS_SHOWN:
             break
     if faults:
         raise InvalidData(joined("\n", faults))
+
+
+class _Known:
+    """What the study knows, by the names that records use: to check them, and to make rows."""
+
+    def __init__(self, change: Change, source: str) -> None:
+        connection = change.connection
+        self._source = source
+        self._transcripts = transcript_ids(connection)
+        self._codes = dict(connection.execute(select(CodeRow.ident, CodeRow.id)).all())
+        self._lengths = lengths(connection)
+        self._text: Callable[[int], str] = lru_cache(maxsize=4)(lambda t: text_of(connection, t)[1])
+        self._speech: Callable[[int], Speech] = lru_cache(maxsize=64)(
+            lambda t: speech_of(connection, t, self._lengths[t])
+        )
+        self._coder: Callable[[str], int] = lru_cache(maxsize=None)(
+            lambda name: coder_id(change, name)
+        )
+        self._voice = Voices(change).id_of
+        self._guids = _guids()
+        self._now = now()
+
+    def fault_of(self, record: CodingRecord) -> Phrase | None:
+        transcript, code = self._transcripts.get(record.file), self._codes.get(record.code)
+        if transcript is None or code is None or record.end > self._lengths[transcript]:
+            return _fault(self._source, record, transcript, code, self._lengths)
+        if record.quote and self._text(transcript)[record.start : record.end] != record.quote:
+            return _wrong_quote(self._source, record, self._text(transcript))
+        return None
+
+    def row_of(self, record: CodingRecord) -> tuple[object, ...]:
+        transcript = self._transcripts[record.file]
+        members = self._speech(transcript).members(record.start, record.end)
+        return (
+            next(self._guids),
+            transcript,
+            record.start,
+            record.end,
+            self._codes[record.code],
+            self._coder(record.coder),
+            self._voice(members),
+            record.stance,
+            record.when,
+            record.value,
+            record.memo,
+            record.certainty,
+            record.at or self._now,
+        )
 
 
 def _guids() -> Iterator[str]:

@@ -15,13 +15,16 @@ from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, 
 from sqlalchemy.engine.interfaces import ExceptionContext
 from sqlalchemy.pool import QueuePool
 
-from qualcode.errors import Phrase, StudyError
+from qualcode.errors import Conflict, Phrase, StudyError
 from qualcode.store import word_index
 
 APPLICATION_ID = 0x51_43_4F_44  # "QCOD", in the header of every study file
 SQLITE_MAGIC = b"SQLite format 3\x00"
 CHUNK = 10_000
-WRITING = "qualcode_writing"
+WRITING, PATIENCE, GENERATION = "qualcode_writing", "qualcode_patience", "qualcode_generation"
+"""What a connection is told by the options of its engine."""
+PATIENT = 5.0
+"""How many seconds to wait while another program writes, unless `PATIENCE` says otherwise."""
 
 _SQLITE_FAULTS = (
     ("readonly database", Phrase("cannot be written to: the file or its folder is read-only")),
@@ -49,12 +52,17 @@ _SQLITE_FAULTS = (
 )
 
 
-def make_engine(path: Path, *, read_only: bool = False) -> Engine:
+class Doubled(Conflict):
+    """A row was to be written whose name, or whatever there may be only once, another has."""
+
+
+def make_engine(path: Path, *, read_only: bool = False, make: bool = False) -> Engine:
     """An engine on a study file; the file must exist unless it is to be made."""
-    uri = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+    mode = "ro" if read_only else "rwc" if make else "rw"
+    uri = f"{path.resolve().as_uri()}?mode={mode}"
     engine = create_engine(
         "sqlite://",
-        creator=lambda: sqlite3.connect(uri, uri=True, timeout=5.0, check_same_thread=False),
+        creator=lambda: sqlite3.connect(uri, uri=True, timeout=PATIENT, check_same_thread=False),
         poolclass=QueuePool,
     )
     event.listen(engine, "connect", _prepare)
@@ -76,15 +84,31 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    _wait_for_others(connection, options.get(PATIENCE, PATIENT))
     # A writer takes its lock at once; one that takes it halfway can meet a deadlock.
-    writing = connection.get_execution_options().get(WRITING, False)
+    writing = options.get(WRITING, False)
     if writing:
         word_index.follow(connection)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
+def _wait_for_others(connection: Connection, seconds: float) -> None:
+    if connection.info.get(PATIENCE, PATIENT) != seconds:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={round(seconds * 1000)}")
+        connection.info[PATIENCE] = seconds
+
+
+def generation_of(connection: Connection) -> int:
+    """How often the file had been exchanged when this connection was asked for."""
+    return int(connection.get_execution_options().get(GENERATION, 0))
+
+
 def _translate(context: ExceptionContext, path: Path) -> None:
     message = str(context.original_exception).lower()
+    if "unique constraint" in message:
+        what = Phrase("Nothing was changed: something of that name is there already.")
+        raise Doubled(what) from context.original_exception
     for sign, meaning in _SQLITE_FAULTS:
         if sign in message:
             raise StudyError(

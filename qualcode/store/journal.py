@@ -67,6 +67,7 @@ _NOUNS = {
     "informant": Phrase("informant"),
     "memo": Phrase("memo"),
     "reading": Phrase("reading"),
+    "source_file": Phrase("file"),
     "speaker": Phrase("speaker"),
     "theme": Phrase("theme"),
     "transcript": Phrase("transcript"),

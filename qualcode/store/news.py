@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func,
 from qualcode.model.history import HistoryEntry, News, Traces
 from qualcode.model.spans import Span
 from qualcode.model.views import CodedSpan, Reading
-from qualcode.store import codings
+from qualcode.store import codings, engine
 from qualcode.store.journal import Image, from_json
 from qualcode.store.tables import (
     ChangedBatch,
@@ -34,6 +34,9 @@ IN_INTERVIEWS = ("coding", "reading", "memo")
 """The tables whose rows belong to an interview and are written while coding."""
 FOLLOWED = frozenset({*IN_INTERVIEWS, *CODEBOOK, "coder", "chapter"})
 """The tables whose rows are followed one by one, or of which an open interview shows nothing."""
+
+_GENERATION = 1 << 40
+"""More than there are changes in a study: above it, a mark says in which file they were counted."""
 
 
 class _Changed(NamedTuple):
@@ -62,21 +65,28 @@ _CODERS = select(ChangeRow.coder).where(ChangeRow.id > bindparam("change")).dist
 
 
 def latest(connection: Connection) -> int:
-    """The newest change; 0 in a study without any."""
-    return int(connection.execute(_LATEST).scalar_one())
+    """A mark of this moment: the newest change; 0 in a study without any.
+
+    Once another copy of the study has been put in the place of the file, marks are higher than
+    any before, so that the same number of changes is not taken for the same study.
+    """
+    newest = int(connection.execute(_LATEST).scalar_one())
+    return engine.generation_of(connection) * _GENERATION + newest
 
 
-def since(connection: Connection, change_id: int, transcript_id: int) -> News:
-    """What has come after a change that concerns an open interview."""
+def since(connection: Connection, mark: int, transcript_id: int) -> News:
+    """What has come since a mark of `latest` that concerns an open interview."""
     newest = latest(connection)
-    if newest == change_id:
+    if newest == mark:
         return News(newest)
-    values = {"change": change_id}
+    if newest // _GENERATION != mark // _GENERATION:
+        return News(newest, everything=True)
+    values = {"change": mark % _GENERATION}
     coders = tuple(connection.execute(_CODERS, values).scalars())
     rows = connection.execute(_SINCE, values).all()
     batch = connection.execute(_BATCHES, values).first()
     changed = [_read(*row) for row in rows]
-    too_much = batch is not None or len(rows) > MANY or newest < change_id
+    too_much = batch is not None or len(rows) > MANY or newest < mark
     if too_much or not {c.table for c in changed} <= FOLLOWED:
         return News(newest, coders, everything=True)
     return News(

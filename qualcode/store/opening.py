@@ -73,7 +73,7 @@ def _segmentation(connection: Connection, revision_id: int) -> Segmentation | No
 
 
 def keep_segmentation(study: Study, revision_id: int, segmentation: Segmentation) -> None:
-    study.keep_derived(
+    study.keep_aside(
         SegmentationRow,
         revision_id=revision_id,
         sentences=packed(segmentation.sentences),

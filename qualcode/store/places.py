@@ -16,7 +16,7 @@ def keep(study: Study, who: str, transcript_id: int, offset: int) -> None:
     The time is kept finer than elsewhere: one can leave two interviews within a second.
     """
     at = datetime.now(UTC).isoformat(timespec="microseconds")
-    study.keep_derived(
+    study.keep_aside(
         PlaceRow, anew=True, coder=who, transcript_id=transcript_id, offset=offset, at=at
     )
 

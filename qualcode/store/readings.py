@@ -12,7 +12,8 @@ from qualcode.model.spans import Span, merge
 from qualcode.model.views import Reading
 from qualcode.store.journal import Change, now
 from qualcode.store.setup import coder_id
-from qualcode.store.tables import CoderRow, ReadingRow, RevisionRow, TranscriptRow
+from qualcode.store.tables import CoderRow, ReadingRow, TranscriptRow
+from qualcode.store.transcripts import length_of
 
 _OF_TRANSCRIPT = (
     select(ReadingRow.id, ReadingRow.start, ReadingRow.end, CoderRow.name, ReadingRow.created_at)
@@ -42,7 +43,7 @@ def mark(change: Change, transcript_id: int, spans: Iterable[Span]) -> list[int]
     new = list(_beyond(spans, merge(r.span for r in held if r.coder == change.coder)))
     if not new:
         raise Conflict("You have marked this as read already.")
-    length = _length_of(change.connection, transcript_id)
+    length = length_of(change.connection, transcript_id)
     if new[-1].end > length:
         raise InvalidData(
             "The stretch ends at {end}, but the text has {length} characters.",
@@ -93,22 +94,3 @@ def described(connection: Connection, reading_ids: Collection[int]) -> str:
         .order_by(TranscriptRow.id)
     )
     return ", ".join(f"{name} ({count})" for name, count in connection.execute(statement))
-
-
-def _length_of(connection: Connection, transcript_id: int) -> int:
-    """Code points in the newest text of a transcript."""
-    found = connection.execute(_LENGTH, {"transcript": transcript_id}).scalar()
-    if found is None:
-        raise NotFound(
-            "There is no transcript with the id {transcript_id} in the study.",
-            transcript_id=transcript_id,
-        )
-    return int(found)
-
-
-_LENGTH = (
-    select(RevisionRow.length)
-    .where(RevisionRow.transcript_id == bindparam("transcript"))
-    .order_by(RevisionRow.number.desc())
-    .limit(1)
-)

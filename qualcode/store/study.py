@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 
 from sqlalchemy import Connection, Engine, and_, bindparam, select, update
 
@@ -32,22 +33,42 @@ class Study:
     def __init__(self, path: Path, db: Engine, *, read_only: bool) -> None:
         self.path = path
         self.read_only = read_only
-        self._db = db
+        self.generation = 0
+        """How often another copy of the study has been put in the place of the file."""
+        self._patience = engine.PATIENT
+        self._exchanging = Lock()
         self._file = _identity(path)
-        self._writer = db.execution_options(**{engine.WRITING: True})
+        self._engine = db
+        self._use()
         with self.read() as connection:
-            row = connection.execute(select(StudyRow.title, StudyRow.language)).first()
+            row = connection.execute(
+                select(StudyRow.guid, StudyRow.title, StudyRow.language)
+            ).first()
         if row is None:
             raise StudyError(
                 "{file} holds no study; it was perhaps never finished.", file=path.name
             )
+        self._guid: str = row.guid
         self.title: str = row.title
         self.language: str = row.language
+
+    def wait_at_most(self, seconds: float) -> None:
+        """How long to wait from now on while another program writes to the file; a screen, which
+        stands still meanwhile, waits less than a command."""
+        self._patience = seconds
+        self._use()
+
+    def _use(self) -> None:
+        # Each connection carries the generation that was known before it was asked for: what is
+        # read from it may be newer than that, but never older.
+        options = {engine.GENERATION: self.generation, engine.PATIENCE: self._patience}
+        self._db = self._engine.execution_options(**options)
+        self._writer = self._db.execution_options(**{engine.WRITING: True})
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One moment of the study: all that is read here belongs together."""
-        self._find_file()
+        self.find_file()
         with self._db.connect() as connection, connection.begin():
             yield connection
 
@@ -88,10 +109,11 @@ class Study:
         with self.read() as connection:
             return undoing.entries(connection, limit)
 
-    def keep_derived(self, row_class: type[Base], *, anew: bool = False, **values: object) -> None:
-        """Keep what was worked out from the rest. It is no change: nobody did anything.
+    def keep_aside(self, row_class: type[Base], *, anew: bool = False, **values: object) -> None:
+        """Keep a row of a table without history: what was worked out from the rest, or where
+        somebody was. It is no change, and is not taken back.
 
-        What is kept already stays as it is, or with `anew` makes way.
+        What is kept already under the same key stays as it is, or with `anew` makes way.
         """
         if self.read_only:
             return
@@ -115,27 +137,54 @@ class Study:
                 "{file} is open for reading only: the file or its folder is read-only.",
                 file=self.path.name,
             )
-        self._find_file()
+        self.find_file()
         with self._writer.connect() as connection, connection.begin():
             yield connection
 
-    def _find_file(self) -> None:
+    def find_file(self) -> None:
         """Make sure that the file is still where it was.
 
         A database goes on writing to a file that was deleted, and all of it would be lost; it
         would also not notice that a synchronised folder has put another copy in its place.
         """
-        found = _identity(self.path)
-        if found is None:
-            raise StudyError(
-                "{file} is not in its folder any more: it was moved, renamed or "
-                "deleted. Put it back and try again; what was saved is in that file.",
-                file=self.path.name,
-            )
-        if found != self._file:
-            _refuse_what_is_no_study(self.path)
+        with self._exchanging:
+            found = _identity(self.path)
+            if found is None:
+                raise StudyError(
+                    "{file} is not in its folder any more: it was moved, renamed or "
+                    "deleted. Put it back and try again; what was saved is in that file.",
+                    file=self.path.name,
+                )
+            if found != self._file:
+                self._take_up(found)
+
+    def _take_up(self, found: tuple[int, int]) -> None:
+        """Go on with the copy that stands in the place of the file now."""
+        _refuse_what_is_no_study(self.path)
+        self._db.dispose()  # what is open is the file that was there
+        try:
+            self._recognise()
+        except BaseException:
             self._db.dispose()
-            self._file = found
+            raise
+        self._file = found
+        self.generation += 1
+        self._use()
+
+    def _recognise(self) -> None:
+        """Refuse what is not this study, with the tables that this program knows."""
+        with self._db.connect() as connection:
+            if versions.version_of(connection) != versions.HEAD:
+                raise StudyError(
+                    "{file} was exchanged for a copy of another version of qualcode; close the "
+                    "study and open it again.",
+                    file=self.path.name,
+                )
+            if connection.execute(select(StudyRow.guid)).scalar() != self._guid:
+                raise StudyError(
+                    "{file} was exchanged for another study; close it and open it again.",
+                    file=self.path.name,
+                )
 
     def _reverse(
         self, connection: Connection, target: HistoryEntry | None, coder: str
@@ -161,7 +210,7 @@ def create(path: Path, title: str, language: str) -> Study:
         raise StudyError("{file} exists already; choose another name or open it.", file=path.name)
     if not path.parent.is_dir():
         raise StudyError("The folder {folder} does not exist; make it first.", folder=path.parent)
-    db = engine.make_engine(path)
+    db = engine.make_engine(path, make=True)
     try:
         with db.execution_options(**{engine.WRITING: True}).begin() as connection:
             engine.mark_as_study(connection)

@@ -192,13 +192,17 @@ def lengths(connection: Connection) -> dict[int, int]:
     return dict(connection.execute(statement).all())
 
 
-# Built once: an export asks for thousands of texts, and building costs as much as running.
-_TEXT = (
-    select(RevisionRow.id, RevisionRow.text)
+# Built once: an export asks for thousands of texts, somebody who codes for a length with every
+# coding, and building costs as much as running.
+_NEWEST = (
+    select()
+    .select_from(RevisionRow)
     .where(RevisionRow.transcript_id == bindparam("transcript"))
     .order_by(RevisionRow.number.desc())
     .limit(1)
 )
+_TEXT = _NEWEST.add_columns(RevisionRow.id, RevisionRow.text)
+_LENGTH = _NEWEST.add_columns(RevisionRow.length)
 _TURNS = (
     select(SpeakerRow.label, TurnRow.start, TurnRow.body, TurnRow.end, SpeakerRow.interviewer)
     .join(SpeakerRow, SpeakerRow.id == TurnRow.speaker_id)
@@ -211,11 +215,23 @@ def text_of(connection: Connection, transcript_id: int) -> tuple[int, str]:
     """(revision id, text) of the newest revision."""
     row = connection.execute(_TEXT, {"transcript": transcript_id}).first()
     if row is None:
-        raise NotFound(
-            "There is no transcript with the id {transcript_id} in the study.",
-            transcript_id=transcript_id,
-        )
+        raise _no_such(transcript_id)
     return row.id, row.text
+
+
+def length_of(connection: Connection, transcript_id: int) -> int:
+    """Code points in the newest text of a transcript."""
+    found = connection.execute(_LENGTH, {"transcript": transcript_id}).scalar()
+    if found is None:
+        raise _no_such(transcript_id)
+    return int(found)
+
+
+def _no_such(transcript_id: int) -> NotFound:
+    return NotFound(
+        "There is no transcript with the id {transcript_id} in the study.",
+        transcript_id=transcript_id,
+    )
 
 
 def turns_of(connection: Connection, revision_id: int) -> tuple[Turn, ...]:

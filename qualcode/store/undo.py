@@ -1,21 +1,25 @@
 """Taking back, and doing again, across sessions.
 
 An undo is a change of its own that puts the rows back as they were. It refuses, with a
-reason, where a row is not as the change left it.
+reason, where a row is not as the change left it, where others use it, or where something else
+has taken its name. Only what came along unasked (the coder of a first coding) stays if it is used.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
+    Column,
     ColumnElement,
     Connection,
     Label,
     RowMapping,
     Table,
+    UniqueConstraint,
     delete,
     func,
     literal,
@@ -28,6 +32,10 @@ from qualcode.model.history import HistoryEntry
 from qualcode.store import engine, journal, recoding
 from qualcode.store.journal import Change, Image, from_json, table_of
 from qualcode.store.tables import DERIVED, Base, ChangedBatch, ChangedRow, ChangeRow
+
+CAME_ALONG = {"coder": {"coding", "reading", "memo"}, "theme": {"code"}}
+"""What a change makes unasked, in the tables that it has written to then: whoever does something
+for the first time becomes a coder, and a code without a theme is put in one."""
 
 
 def entries(
@@ -116,12 +124,13 @@ def reverse(connection: Connection, target: HistoryEntry, coder: str) -> Change:
     change.summary = target.summary
     engine.defer_foreign_keys(connection)
     steps = list(_steps(connection, last))
+    may_stay = _came_along(steps)
     with recoding.holding_together(connection, last, any(s.table.name == "code" for s in steps)):
         for run in _runs(steps):
             if isinstance(run, _BatchStep):
                 _reverse_batch(change, run)
             else:
-                _reverse_rows(change, run)
+                _reverse_rows(change, _going(connection, run, may_stay))
     return change
 
 
@@ -189,7 +198,30 @@ def _runs(steps: Iterable[_RowStep | _BatchStep]) -> Iterator[dict[int, _RowStep
         yield run
 
 
+def _came_along(steps: Iterable[_RowStep | _BatchStep]) -> set[str]:
+    """The tables whose rows the change made only because something else needed them."""
+    made = {
+        s.table.name for s in steps if (s.before if isinstance(s, _RowStep) else s.gone) is None
+    }
+    return {table for table, others in CAME_ALONG.items() if made & others}
+
+
+def _going(
+    connection: Connection, run: dict[int, _RowStep], may_stay: set[str]
+) -> dict[int, _RowStep]:
+    """The run without what it would take away, but may leave, and others use by now."""
+    return {
+        row_id: step
+        for row_id, step in run.items()
+        if step.table.name not in may_stay
+        or step.before is not None
+        or _user_of(connection, step.table, _one_of([row_id])) is None
+    }
+
+
 def _reverse_rows(change: Change, run: dict[int, _RowStep]) -> None:
+    if not run:
+        return
     table = next(iter(run.values())).table
     for ids in engine.chunks(run, journal.AT_ONCE):
         current = journal.images(change.connection, table, ids)
@@ -201,7 +233,8 @@ def _reverse_rows(change: Change, run: dict[int, _RowStep]) -> None:
             )
     before = {i: step.before for i, step in run.items() if step.before is not None}
     if before:
-        change.restore(table, before)
+        with _saying_what_is_in_the_way(change.connection, table, before.values()):
+            change.restore(table, before)
     else:
         change.take_away(table, list(run))
         for ids in engine.chunks(run, journal.AT_ONCE):
@@ -226,8 +259,42 @@ def _bring_back(change: Change, step: _BatchStep) -> None:
     assert step.gone is not None
     columns = [c.name for c in step.table.columns]
     rows = (tuple(image.get(name) for name in columns) for image in journal.unpack(step.gone))
-    engine.insert_many(change.connection, step.table, columns, rows)
+    with _saying_what_is_in_the_way(change.connection, step.table, journal.unpack(step.gone)):
+        engine.insert_many(change.connection, step.table, columns, rows)
     change.record_batch(step.table, step.ids, gone=None)
+
+
+@contextmanager
+def _saying_what_is_in_the_way(
+    connection: Connection, table: Table, wanted: Iterable[Image]
+) -> Iterator[None]:
+    """Name the row that has what these rows had, where only one may have it (a name)."""
+    try:
+        yield
+    except engine.Doubled as error:
+        other = next(filter(None, (_double_of(connection, table, image) for image in wanted)), None)
+        if other is None:
+            raise
+        raise Conflict(
+            "This cannot be done: there is another {thing} «{name}» by now. "
+            "Take back the later change first.",
+            thing=journal.noun_of(table),
+            name=other,
+        ) from error
+
+
+def _double_of(connection: Connection, table: Table, image: Image) -> str | None:
+    """What another row is called that has what only one may have, and this one had."""
+    for constraint in table.constraints:
+        if not isinstance(constraint, UniqueConstraint):
+            continue
+        keys = list(constraint.columns)
+        same = [key == image.get(key.name) for key in keys]
+        statement = select(table).where(table.c.id != image["id"], *same)
+        row = connection.execute(statement).mappings().first()
+        if row is not None:
+            return str(row.get("name") or row[keys[-1].name])
+    return None
 
 
 def _take_away(change: Change, step: _BatchStep) -> None:
@@ -276,18 +343,30 @@ def _one_of(ids: Sequence[int]) -> _Among:
 
 def _refuse_if_used(connection: Connection, table: Table, among: _Among) -> None:
     """Refuse while other rows point to those that have been taken away."""
+    user = _user_of(connection, table, among)
+    if user is not None:
+        raise Conflict(
+            "This cannot be taken back: a {user} uses a {table} that was made "
+            "by it. Take back the later change first.",
+            user=journal.noun_of(user),
+            table=journal.noun_of(table),
+        )
+
+
+def _user_of(connection: Connection, table: Table, among: _Among) -> Table | None:
+    """A table with a row that points to one of these."""
+    for key in _keys_to(table):
+        uses = select(literal(1)).where(among(key)).limit(1)
+        if connection.execute(uses).first() is not None:
+            return key.table
+    return None
+
+
+def _keys_to(table: Table) -> Iterator[Column[Any]]:
     for user in Base.metadata.sorted_tables:
         for key in user.foreign_keys:
-            if key.column.table is not table or user.name in DERIVED:
-                continue
-            uses = select(literal(1)).where(among(key.parent)).limit(1)
-            if connection.execute(uses).first() is not None:
-                raise Conflict(
-                    "This cannot be taken back: a {user} uses a {table} that was made "
-                    "by it. Take back the later change first.",
-                    user=journal.noun_of(user),
-                    table=journal.noun_of(table),
-                )
+            if key.column.table is table and user.name not in DERIVED:
+                yield key.parent
 
 
 def images(connection: Connection, table: Table) -> Mapping[int, Image]:

@@ -27,6 +27,9 @@ from qualcode.tui.screens.tutorial import TutorialScreen, tutorial_screen
 from qualcode.workflow.settings import SettingsFile, settings_path, spoken_language
 from qualcode.workflow.studies import Study, place_warning
 
+PATIENCE = 1.5
+"""Seconds that the screens wait for another program to end its writing."""
+
 
 class QualcodeApp(App[None]):
     """The terminal interface of one study."""
@@ -52,6 +55,7 @@ class QualcodeApp(App[None]):
     ) -> None:
         super().__init__()
         self.study = study
+        study.wait_at_most(PATIENCE)
         self.coder = coder
         self._file = settings or SettingsFile(Settings(), settings_path())
         self._begins_with_tutorial = tutorial

@@ -66,6 +66,7 @@ class Desk:
         self.saved_at: str = ""
         self.quick: dict[str, int] = {}
         self.transcript: OpenTranscript = coding.open_transcript(study, transcript_id)
+        self.generation = study.generation
         self._read_again()
         self.last = self._last_applied()
 

@@ -18,7 +18,6 @@ from qualcode.model.views import CodedSpan, OpenTranscript, StudyCode, StudyThem
 from qualcode.store import codebooks, codings, opening, recoding, transcripts
 from qualcode.store.journal import Change
 from qualcode.store.study import Study
-from qualcode.store.tables import CodingRow
 
 NEW_CODES = {"nb": "Uten gruppe", "nn": "Utan gruppe", "en": "Not grouped yet"}
 """The theme of codes that were made while coding, until somebody groups them."""
@@ -185,15 +184,18 @@ def code_id(name: str, taken: Iterable[str]) -> str:
     return next(f"{stem}_{n}" for n in range(2, len(used) + 3) if f"{stem}_{n}" not in used)
 
 
-def remove_codings(study: Study, coder: str, coding_ids: Sequence[int]) -> None:
-    """Take codings away, as one change. They stay in the history, and undo brings them back."""
-    with study.change(coder, "remove coding") as change:
-        names = [codings.describe(change.connection, i)[0] for i in coding_ids]
-        for coding_id in coding_ids:
-            change.delete(CodingRow, coding_id)
-        change.summary = ", ".join(dict.fromkeys(names))
-    if not coding_ids:
+def remove_codings(study: Study, coder: str, seen: Sequence[CodedSpan]) -> None:
+    """Take codings away, as one change. They stay in the history, and undo brings them back.
+
+    `seen` are the codings as the coder saw them: where one has another code, passage or coder
+    by now, Conflict is raised, and where one is gone, NotFound; then none is taken away.
+    """
+    if not seen:
         raise NotFound("There is no coding here to take away.")
+    with study.change(coder, "remove coding") as change:
+        for coding in seen:
+            codings.remove(change, coding)
+        change.summary = _names_of(change, [coding.code_id for coding in seen])
 
 
 def annotate(study: Study, coder: str, seen: Sequence[CodedSpan], **said: Unpack[Said]) -> None:

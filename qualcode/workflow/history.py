@@ -54,12 +54,15 @@ def traces(study: Study, change_id: int) -> Traces:
 
 
 def newest_change(study: Study) -> int:
-    """The newest change; what comes later is news."""
+    """A mark of this moment, to ask for news with. It is the same while nothing is changed."""
     with study.read() as connection:
         return journal.latest(connection)
 
 
-def news(study: Study, change_id: int, transcript_id: int) -> News:
-    """What has changed since, for somebody who has an interview open."""
+def news(study: Study, seen: int, transcript_id: int) -> News:
+    """What has changed since a `newest_change`, for somebody who has an interview open.
+
+    It is everything once another copy of the study has been put in the place of the file.
+    """
     with study.read() as connection:
-        return journal.since(connection, change_id, transcript_id)
+        return journal.since(connection, seen, transcript_id)

@@ -55,7 +55,7 @@ def test_a_coding_that_came_and_went_again_counts_for_nothing(study: Study) -> N
     seen = history.newest_change(study)
 
     made = apply(study, 40, 50, "oko")
-    coding.remove_codings(study, "siv", [made.id])
+    coding.remove_codings(study, "siv", [made])
 
     news = news_of(study, seen)
     assert (news.codings, news.used) == ({made.id: None}, {})
@@ -95,7 +95,7 @@ def test_the_traces_of_a_change_are_its_passages(study: Study) -> None:
 
 def test_the_history_of_an_interview_leaves_out_what_was_done_elsewhere(study: Study) -> None:
     made = apply(study, 40, 50, "oko")
-    coding.remove_codings(study, "siv", [made.id])
+    coding.remove_codings(study, "siv", [made])
     reading.mark_read(study, "siv", 1, [Span(40, 50)])
     coding.create_code(study, "siv", "Ny kode")
 
@@ -157,7 +157,7 @@ def do(study: Study, deed: str, number: int) -> None:
             case "apply":
                 apply(study, number, number + 5, "oko")
             case "remove" if held:
-                coding.remove_codings(study, "siv", [held[0].id])
+                coding.remove_codings(study, "siv", held[:1])
             case "note" if held:
                 coding.annotate(study, "siv", held[-1:], memo=f"notat {number}", stance="-")
             case "move" if held:

@@ -6,12 +6,13 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from qualcode.errors import CodeGone, StudyError
+from qualcode.errors import CodeGone, Conflict, StudyError
 from qualcode.model.spans import Span
 from qualcode.store import codings, engine
 from qualcode.store import study as store
@@ -122,6 +123,61 @@ def test_a_study_that_another_program_writes_to_says_so(study: Study) -> None:
         pass
     blocker.close()
     quick.dispose()
+
+
+def test_a_screen_waits_less_for_another_program_than_a_command(study: Study) -> None:
+    blocker = sqlite3.connect(study.path, isolation_level=None)
+    blocker.execute("BEGIN EXCLUSIVE")
+
+    study.wait_at_most(0.1)
+
+    for do in (
+        lambda: workflow.codes(study),
+        lambda: workflow.create_code(study, "siv", "Ny"),
+    ):
+        begun = time.monotonic()
+        with pytest.raises(StudyError, match="being written to by another program"):
+            do()
+        assert time.monotonic() - begun < engine.PATIENT / 2
+    blocker.close()
+    assert workflow.create_code(study, "siv", "Ny")
+
+
+def test_how_long_to_wait_is_told_to_connections_that_are_open(study: Study) -> None:
+    def waiting() -> int:
+        with study.read() as connection:
+            return int(connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one())
+
+    asked = [waiting()]
+    for seconds in (1.5, 1.5, engine.PATIENT):
+        study.wait_at_most(seconds)
+        asked.append(waiting())
+
+    assert asked == [5000, 1500, 1500, 5000]
+
+
+def test_a_file_that_went_away_is_not_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / "flyttet.qualcode"
+    db = engine.make_engine(path)
+
+    with pytest.raises(StudyError, match="cannot be opened; does the folder exist"):
+        db.connect()
+
+    assert not path.exists()
+    db.dispose()
+
+
+def name_two_alike(study: Study) -> None:
+    with study.change("siv", "add coder") as change:
+        for number in range(2):
+            change.insert(CoderRow, guid=f"{number:032}", name="kari", adjudicates=False)
+
+
+def test_what_there_may_be_only_once_is_not_made_twice(study: Study) -> None:
+    with pytest.raises(Conflict, match="something of that name is there already"):
+        name_two_alike(study)
+
+    assert check_study(study) == []
 
 
 KILLED = """

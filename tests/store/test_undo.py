@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -12,11 +14,14 @@ from sqlalchemy import select
 from qualcode.errors import Conflict, NotFound
 from qualcode.model.spans import Span
 from qualcode.model.studies import CodingRecord
-from qualcode.store import codings
+from qualcode.model.transcripts import Transcript
+from qualcode.store import codings, transcripts
 from qualcode.store.study import Study
 from qualcode.store.tables import DERIVED, JOURNAL, Base, CodeRow
 from qualcode.workflow import coding as workflow
-from qualcode.workflow.studies import create_study, open_study
+from qualcode.workflow import recoding
+from qualcode.workflow.checking import check_study
+from qualcode.workflow.studies import add_coder, create_study, open_study
 
 
 def contents(study: Study) -> dict[str, list[tuple[Any, ...]]]:
@@ -41,7 +46,7 @@ def test_undoing_everything_newest_first_brings_back_the_empty_study(study: Stud
     apply(study, 40, 50, "oko")
     workflow.create_and_apply(study, "jonas", 1, Span(41, 49), "Ny kode")
     workflow.in_vivo(study, "siv", 1, Span(44, 57))
-    workflow.remove_codings(study, "siv", [1])
+    workflow.remove_codings(study, "siv", workflow.codings_in(study, 1)[:1])
     with study.change("siv", "load codings") as change:
         codings.load(change, "codings.csv", [CodingRecord(2, "s1.txt", 40, 45, "god", "siv")])
     full = contents(study)
@@ -110,7 +115,7 @@ def test_a_batch_whose_rows_changed_is_not_taken_back(study: Study) -> None:
         records = [CodingRecord(n, "s1.txt", 40, 40 + n, "god", "siv") for n in range(2, 9)]
         codings.load(change, "codings.csv", records)
     loaded = study.history(1)[0].id
-    workflow.remove_codings(study, "siv", [workflow.codings_in(study, 1)[0].id])
+    workflow.remove_codings(study, "siv", workflow.codings_in(study, 1)[:1])
 
     with pytest.raises(Conflict, match="have changed since"):
         study.undo("siv", change_id=loaded)
@@ -147,6 +152,147 @@ def test_a_new_study_has_nothing_to_take_back_but_its_setting_up(empty: Study) -
             break
 
     assert [e.action for e in study.history() if e.direction == "do"] == ["set up study"]
+
+
+def themes(study: Study) -> list[str]:
+    return [theme.name for theme in workflow.themes(study)]
+
+
+def codes(study: Study) -> list[str]:
+    return [c.label for c in workflow.codes(study)]
+
+
+def refused(study: Study, what: str, do: Callable[[], object]) -> None:
+    """Refused in plain words, and nothing is written."""
+    before = contents(study), study.history()
+
+    with pytest.raises(Conflict, match=what):
+        do()
+
+    assert (contents(study), study.history()) == before
+
+
+def test_what_another_theme_is_called_by_now_cannot_be_done_again(study: Study) -> None:
+    workflow.create_code(study, "siv", "Tid")
+    study.undo("siv", own=True)
+    workflow.create_code(study, "jonas", "Penger")
+
+    refused(study, "another theme «Uten gruppe»", lambda: study.redo("siv", own=True))
+
+
+def test_a_code_whose_id_another_has_by_now_cannot_be_made_again(study: Study) -> None:
+    workflow.create_code(study, "eli", "Grunn")
+    workflow.create_code(study, "siv", "Tid!")
+    study.undo("siv", own=True)
+    workflow.create_code(study, "jonas", "Tid?")
+
+    refused(study, r"another code «Tid\?»", lambda: study.redo("siv", own=True))
+
+
+def test_a_theme_does_not_get_its_old_name_back_once_another_has_it(study: Study) -> None:
+    workflow.create_code(study, "siv", "Tid")
+    made = next(theme for theme in workflow.themes(study) if theme.name == "Uten gruppe")
+    recoding.rename_theme(study, "siv", made.id, "Nytt")
+    workflow.create_code(study, "jonas", "Penger")
+
+    refused(study, "another theme «Uten gruppe»", lambda: study.undo("siv", own=True))
+
+
+def test_a_batch_does_not_come_back_over_what_has_its_name_by_now(study: Study) -> None:
+    imported = next(e.id for e in study.history() if e.action == "import")
+    study.undo("siv", change_id=imported)
+    with study.change("jonas", "import") as change:
+        shelf = transcripts.Shelf(change, {})
+        shelf.take("s1.txt", b"Et annet.", [Transcript("s1.txt", "Et annet.", b"")])
+        shelf.flush()
+
+    refused(study, "another transcript «s1.txt»", lambda: study.redo("siv", own=True))
+
+
+def test_the_first_coding_of_a_coder_can_be_taken_back_alone(study: Study) -> None:
+    apply(study, 40, 50, "oko", coder="kari")
+    first = study.history(1)[0].id
+    later = apply(study, 41, 50, "oko", coder="kari")
+    both = contents(study)
+
+    study.undo("kari", change_id=first)
+
+    assert [(c.id, c.coder) for c in workflow.codings_in(study, 1)] == [(later, "kari")]
+    study.redo("kari", own=True)
+    assert contents(study) == both
+
+
+def test_a_coder_goes_with_her_only_coding(study: Study) -> None:
+    before = contents(study)
+    apply(study, 40, 50, "oko", coder="kari")
+
+    study.undo("kari", own=True)
+
+    assert contents(study) == before
+
+
+def test_a_coder_who_was_added_by_name_is_not_taken_back_after_she_has_coded(study: Study) -> None:
+    add_coder(study, "kari")
+    added = study.history(1)[0].id
+    apply(study, 40, 50, "oko", coder="kari")
+
+    refused(study, "a coding uses a coder", lambda: study.undo("siv", change_id=added))
+
+
+def test_the_group_of_new_codes_stays_while_others_have_codes_in_it(study: Study) -> None:
+    workflow.create_code(study, "siv", "Tid")
+    workflow.create_code(study, "jonas", "Penger")
+
+    study.undo("siv", own=True)
+
+    assert "Tid" not in codes(study)
+    assert "Penger" in codes(study)
+    study.redo("siv", own=True)
+    assert {"Tid", "Penger"} <= set(codes(study))
+    assert themes(study).count("Uten gruppe") == 1
+
+
+def test_the_group_of_new_codes_stays_under_the_name_that_others_gave_it(study: Study) -> None:
+    workflow.create_code(study, "siv", "Tid")
+    workflow.create_code(study, "jonas", "Penger")
+    made = next(theme for theme in workflow.themes(study) if theme.name == "Uten gruppe")
+    recoding.rename_theme(study, "jonas", made.id, "Nytt")
+
+    study.undo("siv", own=True)
+    study.redo("siv", own=True)
+
+    assert "Nytt" in themes(study)
+    assert {"Tid", "Penger"} <= set(codes(study))
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["apply", "new", "undo", "redo"]), st.sampled_from(["jonas", "kari"])
+        ),
+        max_size=14,
+    )
+)
+@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+def test_two_coders_who_take_back_their_own_meet_conflicts_at_most(
+    tmp_path_factory: pytest.TempPathFactory, deeds: list[tuple[str, str]]
+) -> None:
+    study = create_study(tmp_path_factory.mktemp("s") / "s.qualcode", coder="eli")
+    fill(study)
+    for number, (deed, who) in enumerate(deeds):
+        with suppress(NotFound, Conflict):
+            match deed:
+                case "apply":
+                    apply(study, number, number + 5, "oko", coder=who)
+                case "new":
+                    workflow.create_code(study, who, f"Kode {number % 3}")
+                case "undo":
+                    study.undo(who, own=True)
+                case _:
+                    study.redo(who, own=True)
+
+    assert check_study(study) == []
+    study.close()
 
 
 @given(st.lists(st.sampled_from(["apply", "new", "remove", "note", "undo", "redo"]), max_size=12))
@@ -191,7 +337,7 @@ def do(study: Study, deed: str, number: int) -> None:
         case "new" if filled:
             workflow.create_and_apply(study, "siv", 1, Span(number, number + 3), f"Kode {number}")
         case "remove" if held:
-            workflow.remove_codings(study, "siv", [held[0].id])
+            workflow.remove_codings(study, "siv", held[:1])
         case "note" if held:
             workflow.annotate(study, "siv", held[-1:], memo=f"notat {number}")
         case "undo" | "redo":

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 import sys
 from contextlib import AbstractAsyncContextManager
+from pathlib import Path
 from typing import Protocol
 
 import pytest
@@ -169,3 +171,19 @@ def test_what_the_screen_showed_as_coded_is_there_after_a_kill(study: Study) -> 
 
     assert ended.returncode == -signal.SIGKILL
     assert [c.coder for c in coding.codings_in(study, 3)] == ["siv", "jonas"]
+
+
+async def test_an_exchanged_file_closes_the_interview_before_anything_is_written(
+    study: Study, at_work: AtWork, tmp_path: Path
+) -> None:
+    copy = tmp_path / "kopi.qualcode"
+    shutil.copy(study.path, copy)
+    async with at_work() as (screen, pilot):
+        await pilot.press("down", "1")
+        copy.replace(study.path)
+
+        await pilot.press("down", "1")
+        await pilot.pause()
+
+        assert not screen.is_current
+        assert [c.coder for c in coding.codings_in(study, 3)] == ["jonas"]

@@ -56,7 +56,7 @@ WRITES: dict[str, Callable[[Study], object]] = {
     "create_code": lambda s: coding.create_code(s, "siv", "Ny kode"),
     "create_and_apply": lambda s: coding.create_and_apply(s, "siv", 1, Span(7, 9), "Ny"),
     "in_vivo": lambda s: coding.in_vivo(s, "siv", 1, Span(18, 30)),
-    "remove_codings": lambda s: coding.remove_codings(s, "siv", [1]),
+    "remove_codings": lambda s: coding.remove_codings(s, "siv", coding.codings_in(s, 1)),
     "annotate": lambda s: coding.annotate(s, "siv", coding.codings_in(s, 1), memo="jf. S2"),
     "move_coding": lambda s: coding.move_coding(s, "siv", coding.codings_in(s, 1)[0], Span(7, 9)),
     "write_memo": lambda s: memos.write_memo(s, "siv", "notat", transcript_id=1),

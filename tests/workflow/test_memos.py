@@ -145,9 +145,8 @@ def test_two_windows_do_not_overwrite_each_other(study: Study) -> None:
 
 
 def test_a_removed_coding_comes_back_with_its_memo(study: Study) -> None:
-    row = own_coding(study)
-    memos.write_on_coding(study, "siv", row, "jf. S02", seen="")
-    coding.remove_codings(study, "siv", [row])
+    memos.write_on_coding(study, "siv", own_coding(study), "jf. S02", seen="")
+    coding.remove_codings(study, "siv", coding.codings_in(study, 1)[:1])
     assert found(study, "") == []
 
     history.undo(study, "siv")

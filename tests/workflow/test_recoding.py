@@ -516,7 +516,7 @@ def test_a_merge_is_not_taken_back_once_a_coding_in_it_has_changed(study: Study)
     apply(study, "god")
     recoding.merge_codes(study, "siv", [row(study, "god")], row(study, "uten"))
     merged = study.history(1)[0].id
-    coding.remove_codings(study, "jonas", [only(study).id])
+    coding.remove_codings(study, "jonas", [only(study)])
 
     refused(study, Conflict, "has changed since", lambda: study.undo("siv", change_id=merged))
 

@@ -108,7 +108,7 @@ class HomeScreen(StudyScreen[None]):
         if self.is_current:
             self.look_for_news()
 
-    @work(thread=True, exclusive=True, group="news")
+    @work(thread=True, group="news")
     def look_for_news(self) -> None:
         """Read again if somebody has changed something; a study out of reach is told of when the
         coder wants something of it."""

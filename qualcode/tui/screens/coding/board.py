@@ -205,7 +205,7 @@ class CodingBoard(StudyScreen[int]):
         self._pausing = True
         self.look_for_news()
 
-    @work(thread=True, exclusive=True, group="news")
+    @work(thread=True, group="news")
     def look_for_news(self) -> None:
         """Ask what others have done on the same study, and keep where the coder is."""
         seen, place = self.desk.seen, self.view.selection.cursor
@@ -222,6 +222,8 @@ class CodingBoard(StudyScreen[int]):
     @on(NewsCame)
     def take_news(self, message: NewsCame) -> None:
         self._cut = 0
+        if self._closed_by_exchange():
+            return
         if message.seen != self.desk.seen or message.news.latest == message.seen:
             return
         try:
@@ -232,6 +234,16 @@ class CodingBoard(StudyScreen[int]):
         if fresh:
             self.show_fresh(fresh)
             self.say(self.t("coding.news", who=one_line(", ".join(fresh.coders))))
+
+    def _closed_by_exchange(self) -> bool:
+        """Whether another copy of the study has been put in its place: nothing that is shown here
+        need be in it. While a dialog is open, whatever is written there is waited for."""
+        if self.study.generation == self.desk.generation:
+            return False
+        if self.is_current:
+            self.notify(self.t("coding.exchanged"), severity="warning", markup=False, timeout=12)
+            self.dismiss()
+        return True
 
     @on(Cut)
     def tell_cut(self, message: Cut) -> None:
@@ -351,6 +363,9 @@ class CodingBoard(StudyScreen[int]):
         If the study cannot be written to, nothing is lost: the coder may try again.
         """
         try:
+            self.study.find_file()
+            if self._closed_by_exchange():
+                return
             result = write()
         except StudyError as error:
             self.app.push_screen(

@@ -81,9 +81,8 @@ class SayingMore(GivingCodes):
 
     def action_remove(self) -> None:
         def remove(found: Sequence[CodedSpan]) -> None:
-            rows = [c.id for c in found]
             self.save(
-                lambda: coding.remove_codings(self.study, self.coder, rows),
+                lambda: coding.remove_codings(self.study, self.coder, found),
                 lambda _: self.t("coding.removed", name=self._names_of(found)),
             )
 
