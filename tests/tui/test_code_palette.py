@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
@@ -165,3 +166,43 @@ async def test_arrows_choose_among_what_is_found(study: Study, settle: Settle) -
 
         [name] = given(study)
         assert str(next(c.id for c in coding.codes(study) if c.label == name)) == second
+
+
+async def test_keys_that_come_in_one_burst_are_obeyed_in_order(
+    study: Study, settle: Settle
+) -> None:
+    app = QualcodeApp(study, "siv")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        screen = CodingScreen(study, "siv", 3)
+        await app.push_screen(screen)
+        await settle(pilot)
+
+        await pilot.press("enter")
+        await pilot.pause()
+
+        for name, character in [*((c, c) for c in "myn"), ("enter", None)]:
+            app.post_message(events.Key(name, character))
+        await settle(pilot)
+
+        given = [c.code_id for c in screen.desk.codings if c.coder == "siv"]
+        assert [screen.desk.by_id[code].label for code in given] == ["råd uten myndighet 🧭"]
+
+
+async def test_a_hyphen_in_a_burst_is_typed(study: Study, settle: Settle) -> None:
+    app = QualcodeApp(study, "siv")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        await app.push_screen(CodingScreen(study, "siv", 3))
+        await settle(pilot)
+
+        await pilot.press("enter")
+        await pilot.pause()
+
+        for name, character in [("h", "h"), ("minus", "-"), ("o", "o")]:
+            app.post_message(events.Key(name, character))
+        await settle(pilot)
+
+        palette = app.screen
+        assert isinstance(palette, CodePalette)
+        assert palette.query_input.value == "h-o"

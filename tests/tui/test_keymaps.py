@@ -109,16 +109,12 @@ def test_function_keys_are_enough_for_the_main_actions() -> None:
     assert given <= {key for held in keys_of(keymap("plain")).values() for key in held}
 
 
-CHOOSING = ("sign('+')", "sign('-')", *(f"nth('{digit}')" for digit in "123456789"))
-"""What the palette takes for a choice only where it cannot be meant as a letter."""
-
-
 def test_what_works_while_one_types_has_no_key_that_types() -> None:
     taken = [
         (binding.id, binding.key)
         for bindings in owners().values()
         for binding in bindings
-        if binding.priority and types(binding.key) and binding.action not in CHOOSING
+        if binding.priority and types(binding.key)
     ]
 
     assert taken == []

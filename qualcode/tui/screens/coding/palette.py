@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import ClassVar
 
 from rich.cells import cell_len
-from textual import getters, on
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -52,34 +52,29 @@ class Picked:
 
 
 class CodeQuery(Input):
-    """Leaves to the palette the keys that choose there; all others are typed."""
+    """Asks first whether a character chooses something; all others are typed."""
 
-    chooses: Collection[str] = ()
+    chooses: Callable[[str], bool] = staticmethod(lambda character: False)
 
-    def check_consume_key(self, key: str, character: str | None) -> bool:
-        return key not in self.chooses and super().check_consume_key(key, character)
+    def on_key(self, event: events.Key) -> None:
+        if event.character is not None and self.chooses(event.character):
+            event.stop()
+            event.prevent_default()
 
 
 class CodePalette(StudyDialog[Picked | None]):
-    """Gives back what was chosen, None if it is left."""
+    """Gives back what was chosen, None if it is left.
 
+    Over a slow line keys come in bursts. Each is obeyed after those before it: letters that come
+    before there is a field are kept for it, and what acts waits until they have been typed.
+    """
+
+    SAYS_MORE: ClassVar[bool] = True
+    """Whether a stance and a memo can be given along with the code."""
     BINDINGS: ClassVar[list[BindingType]] = [
         key("enter", "pick", "palette.pick", room="coding", priority=True),
         key("tab", "mark", "palette.mark", room="coding", priority=True),
         key("ctrl+n", "pick(True)", "palette.memo", room="coding", priority=True),
-        key("plus", "sign('+')", "palette.plus", room="coding", show=False, priority=True),
-        key("minus", "sign('-')", "palette.minus", room="coding", show=False, priority=True),
-        *(
-            key(
-                digit,
-                f"nth('{digit}')",
-                f"palette.nth_{digit}",
-                room="coding",
-                show=False,
-                priority=True,
-            )
-            for digit in QUICK_KEYS
-        ),
         key("down", "step(1)", "palette.down", room="coding", show=False, priority=True),
         key("up", "step(-1)", "palette.up", room="coding", show=False, priority=True),
         key("escape", "leave", "palette.leave", room="coding", priority=True),
@@ -119,6 +114,7 @@ class CodePalette(StudyDialog[Picked | None]):
         self._signs: frozenset[str] = frozenset()
         self._listed: list[StudyCode] = []
         self._digits: dict[int, str] = {}
+        self._listed_for: str | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical(id="palette") as box:
@@ -129,11 +125,46 @@ class CodePalette(StudyDialog[Picked | None]):
 
     def on_mount(self) -> None:
         self.found.can_focus = False
+        self.query_input.chooses = self._chosen
         self.query_input.focus()
         self.call_after_refresh(self.list_found)
 
     def on_resize(self) -> None:
         self.call_after_refresh(self.list_found)
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter that comes before the field has the focus."""
+        character = event.character
+        if character is None or not character.isprintable() or self.query_input.has_focus:
+            return
+        event.stop()
+        if not self._chosen(character):
+            self.query_input.insert_text_at_cursor(character)
+
+    def _after_typing(self, do: Callable[[], None]) -> None:
+        """Do it when what was pressed before has been typed, and the list shows what it finds."""
+
+        def then() -> None:
+            self._list_if_stale()
+            do()
+
+        self.call_later(lambda: self.query_input.call_later(then))
+
+    def _list_if_stale(self) -> None:
+        if self._listed_for != self.query_input.value:
+            self.list_found()
+
+    def _chosen(self, character: str) -> bool:
+        """Whether a character chooses: a digit that stands beside a code, plus or minus before
+        anything is typed. Otherwise it is a letter of a name."""
+        self._list_if_stale()
+        if character in self._signs_now():
+            self._sign(character)
+        elif character in self._digits.values():
+            self._choose(character)
+        else:
+            return False
+        return True
 
     @on(Input.Changed, "#query")
     def list_found(self) -> None:
@@ -141,9 +172,8 @@ class CodePalette(StudyDialog[Picked | None]):
         desk, query = self._desk, self.query_input.value.strip()
         self._listed = find_codes(query, desk.active, recent=desk.recent, used=desk.everywhere)
         self._listed = self._listed[:MOST]
-        self._digits = self._numbered(self.query_input.value)
-        signs = ("plus", "minus") if self._signs_now() else ()
-        self.query_input.chooses = (*self._digits.values(), *signs)
+        self._listed_for = self.query_input.value
+        self._digits = self._numbered(self._listed_for)
         options = [Option(self._line(code), id=str(code.id)) for code in self._listed]
         if query and named(query, desk.codes) is None:
             options.append(Option(self._new_line(query), id="new"))
@@ -186,6 +216,10 @@ class CodePalette(StudyDialog[Picked | None]):
 
     def action_pick(self, memo: bool = False) -> None:
         """Apply what is marked; if nothing is, what the cursor is on."""
+        if self.SAYS_MORE or not memo:
+            self._after_typing(lambda: self._pick(memo))
+
+    def _pick(self, memo: bool) -> None:
         current, codes, new = self._current(), tuple(self._marked), ""
         if current == "new":
             new = self.query_input.value.strip()
@@ -194,17 +228,10 @@ class CodePalette(StudyDialog[Picked | None]):
         if codes or new:
             self.dismiss(Picked(codes, new, self._said(), memo))
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Digits choose where they stand beside a code, plus and minus before anything is typed;
-        otherwise they are letters of a name."""
-        if action in ("nth", "sign"):
-            return parameters[0] in (*self._digits.values(), *self._signs_now())
-        return True
-
     def _signs_now(self) -> tuple[str, ...]:
-        return () if self.query_input.value else ("+", "-")
+        return ("+", "-") if self.SAYS_MORE and not self.query_input.value else ()
 
-    def action_nth(self, digit: str) -> None:
+    def _choose(self, digit: str) -> None:
         """Take the code with the digit, along with those that are marked."""
         code_id = next(code for code, shown in self._digits.items() if shown == digit)
         codes = dict.fromkeys((*self._marked, code_id))
@@ -220,7 +247,7 @@ class CodePalette(StudyDialog[Picked | None]):
             return {}
         return {code.id: digit for code, digit in zip(self._listed, QUICK_KEYS, strict=False)}
 
-    def action_sign(self, sign: str) -> None:
+    def _sign(self, sign: str) -> None:
         """Set the stance, or take it back; plus and minus together are ±."""
         self._signs ^= {sign}
         self._tell_marked()
@@ -231,6 +258,9 @@ class CodePalette(StudyDialog[Picked | None]):
 
     def action_mark(self) -> None:
         """Take the code along, and find the next one."""
+        self._after_typing(self._mark)
+
+    def _mark(self) -> None:
         current = self._current()
         if current is None or current == "new":
             return
@@ -255,10 +285,8 @@ class CodePalette(StudyDialog[Picked | None]):
         box.border_subtitle = plain(short(" · ".join([*told, *names]), 60))
 
     def action_step(self, step: int) -> None:
-        if step > 0:
-            self.found.action_cursor_down()
-        else:
-            self.found.action_cursor_up()
+        found = self.found
+        self._after_typing(found.action_cursor_down if step > 0 else found.action_cursor_up)
 
     def action_leave(self) -> None:
         self.dismiss(None)

@@ -30,12 +30,10 @@ WHOLES: tuple[Whole, ...] = ("sentence", "turn", "hit")
 class HitPalette(CodePalette):
     """Finds codes for many passages: what a coder says of one coding is left out."""
 
+    SAYS_MORE = False
+
     def on_mount(self) -> None:
         self.query_one("#how", Static).update(plain(self.t("search.palette.how")))
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        said = action == "sign" or (action == "pick" and parameters == (True,))
-        return not said and super().check_action(action, parameters)
 
 
 class SearchScreen(SearchBoard):
