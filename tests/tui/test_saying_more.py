@@ -218,3 +218,26 @@ async def test_what_another_coder_has_coded_is_not_changed_by_accident(
         await pilot.press("x")
 
         assert coding.codings_in(study, 3) == ()
+
+
+async def test_meaning_one_thing_is_not_meaning_another(study: Study, at_work: AtWork) -> None:
+    async with at_work() as (screen, pilot):
+        await pilot.press("c", "s", "x")
+
+        [theirs] = coding.codings_in(study, 3)
+        assert (theirs.coder, theirs.stance) == ("jonas", None)
+        assert "jonas har kodet dette" in said(screen)
+
+
+async def test_a_line_is_gone_when_one_comes_back_to_the_place(
+    study: Study, at_work: AtWork
+) -> None:
+    async with at_work() as (screen, pilot):
+        go_to(screen, FIRST)
+        await pilot.press("1")
+        assert "kodet:" in said(screen)
+
+        await pilot.press("down", "up")
+        await pilot.pause()
+
+        assert "av 6" in said(screen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TypeVar
@@ -133,6 +133,7 @@ class CodingBoard(StudyScreen[int]):
 
     def _after_first_paint(self) -> None:
         collecting.opened()
+        self.show_place()  # What is coded here is known only now that it has been laid out.
         if not self.view.landmarks.complete:
             # Loading spaCy would hold up the first paint, thread or not.
             self.work_out_sentences()
@@ -301,9 +302,10 @@ class CodingBoard(StudyScreen[int]):
         self.map.show_cursor(view.selection.cursor)
         shares = (None, None) if view.holding else (self._read.share, self._coded.share)
         if self._said_at != (view.selection, view.holding):
+            self._said_at = None
             line = place_line(view.selection, view.landmarks, view.turn_place, shares, self.t)
             self._show_line(f"{self._held()}   {line}" if view.holding else line)
-        self.pane.show_here(here, self.code_in_focus)
+        self.pane.show_here(here, self._meant_code(here))
         if self.has_class("-narrow"):
             ground = self.background_colors[1].hex6
             shown = here_line(here, self.desk.by_id, self.t, ground)
@@ -327,7 +329,15 @@ class CodingBoard(StudyScreen[int]):
         self.code_in_focus = code_id
         self.view.show_focus(code_id)
         self.pane.code_tree.light(code_id, follow=False)
-        self.pane.show_here(self.codings_here(), code_id)
+        here = self.codings_here()
+        self.pane.show_here(here, self._meant_code(here))
+
+    def _meant_code(self, here: Sequence[CodedSpan]) -> int | None:
+        """The code whose meaning is shown: the one in focus, unless others are coded here."""
+        codes = [found.code_id for found in here]
+        if self.pane.code_tree.has_focus or not codes or self.code_in_focus in codes:
+            return self.code_in_focus
+        return codes[0]
 
     def codings_here(self) -> list[CodedSpan]:
         """The codings under the cursor; if there are none, those that the selection touches."""

@@ -43,16 +43,17 @@ class AskText(StudyDialog[str | None]):
     AskText #how { color: $foreground 62%; margin-top: 1; }
     """
 
-    def __init__(self, desk: Desk, title: str, value: str = "") -> None:
+    def __init__(self, desk: Desk, title: str, value: str = "", *, how: str = "") -> None:
         super().__init__(desk.study, desk.coder)
         self._heading = title
+        self._how = how or self.t("coding.ask.how")
         self._value = value
 
     def compose(self) -> ComposeResult:
         with Vertical(id="ask") as box:
             box.border_title = plain(self._heading)
             yield Input(self._value, id="answer", compact=True, select_on_focus=False)
-            yield Static(plain(self.t("coding.ask.how")), id="how")
+            yield Static(plain(self._how), id="how")
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()

@@ -38,7 +38,8 @@ class GettingAbout(CodingBoard):
     def action_to_turn(self) -> None:
         _, last = self.view.turn_place
         title = self.t("coding.ask.turn", last=last)
-        self.app.push_screen(AskText(self.desk, title), self._to_turn)
+        how = self.t("coding.ask.go")
+        self.app.push_screen(AskText(self.desk, title, how=how), self._to_turn)
 
     def _to_turn(self, written: str | None) -> None:
         if not written:
@@ -60,6 +61,10 @@ class GettingAbout(CodingBoard):
             self.say(self.t("coding.no_coding"))
         else:
             self.say(self.t("coding.no_coding_of", name=one_line(code.label)))
+
+    @on(TranscriptView.Followed)
+    def focus_on_followed(self, message: TranscriptView.Followed) -> None:
+        self.show_focus(message.code)
 
     @on(TranscriptView.Pointed)
     def show_pointed(self, message: TranscriptView.Pointed) -> None:

@@ -26,7 +26,7 @@ class MemoKeys(SayingMore):
     ]
 
     def action_memo(self) -> None:
-        self.with_codings("memos.which", self._write_on)
+        self.with_codings("memos.which", self._write_on, of_others=False)
 
     def _write_on(self, found: Sequence[CodedSpan]) -> None:
         coding = found[0]

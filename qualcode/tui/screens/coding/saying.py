@@ -30,19 +30,26 @@ class SayingMore(GivingCodes):
         key("y", "certainty", "coding.certainty", room="coding", show=False),
     ]
 
-    _told_of: frozenset[int] = frozenset()
+    _told_of: tuple[str, frozenset[int]] | None = None
+    """What the coder has been told of: the deed, and the codings of others."""
 
     def with_codings(
-        self, title: str, do: Callable[[Sequence[CodedSpan]], None], *, together: bool = False
+        self,
+        title: str,
+        do: Callable[[Sequence[CodedSpan]], None],
+        *,
+        together: bool = False,
+        of_others: bool = True,
     ) -> None:
         """Do something with the codings that are meant; where that is unclear, ask with which.
-        Codes that were just given in one go may be meant `together`."""
+        Codes that were just given in one go may be meant `together`. What is `of_others` is
+        changed when the same key is pressed again."""
 
         def choose() -> None:
             meant = self._meant()
             if not meant:
                 self.say(self.t("coding.nothing_here"))
-            elif self._hands_off(meant):
+            elif of_others and self._hands_off(title, meant):
                 self.say(self.t("coding.of_others", who=self._coders_of(meant)))
             elif len(meant) == 1 or (together and self._given_here()):
                 do(meant)
@@ -62,11 +69,14 @@ class SayingMore(GivingCodes):
         span = self.view.selection.span
         return [c for c in self.view.scene.touching(span) if c.span == span]
 
-    def _hands_off(self, meant: Sequence[CodedSpan]) -> bool:
-        """Whether the codings are of others, and the coder has not been told so yet."""
-        others, told = frozenset(c.id for c in meant), self._told_of
-        self._told_of = others if meant[0].coder != self.coder else frozenset()
-        return bool(self._told_of) and told != others
+    def _hands_off(self, title: str, meant: Sequence[CodedSpan]) -> bool:
+        """Whether the codings are of others, and the coder has not said twice that she means it."""
+        others, told = (title, frozenset(c.id for c in meant)), self._told_of
+        if meant[0].coder == self.coder or told == others:
+            self._told_of = None
+            return False
+        self._told_of = others
+        return True
 
     @staticmethod
     def _coders_of(meant: Sequence[CodedSpan]) -> str:

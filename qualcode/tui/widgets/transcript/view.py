@@ -45,6 +45,12 @@ class TranscriptView(PointedSurface, can_focus=True):
 
         code: int | None
 
+    @dataclass
+    class Followed(Message):
+        """The next coding of a code was gone to."""
+
+        code: int
+
     def __init__(self, transcript: OpenTranscript, *, at: int | None = None) -> None:
         super().__init__(transcript, at=at)
         self.holding: Edge | None = None
@@ -147,15 +153,24 @@ class TranscriptView(PointedSurface, can_focus=True):
         """To the next coding (of the code in focus), and select its passage."""
 
         def jump() -> None:
-            code = self.scene.focus if of_code else None
+            code = self._code_meant() if of_code else None
             spans = [c.span for c in self.scene.codings if not code or c.code_id == code]
             found = next_span(spans, self.selection.span, step)
             if found is None or (of_code and code is None):
                 self.post_message(self.NoCoding(code))
             else:
                 self.select(Selection.at(found))
+                if code is not None:
+                    self.post_message(self.Followed(code))
 
         self._soon(jump, sentences=False)
+
+    def _code_meant(self) -> int | None:
+        """The code in focus; where the cursor is on codings of others, the first of those."""
+        cursor, focus = self.selection.cursor, self.scene.focus
+        touched = self.scene.touching(self.selection.span)
+        here = [c.code_id for c in touched if c.span.contains(cursor)]
+        return focus if not here or focus in here else here[0]
 
     @property
     def turn_starts(self) -> list[int]:
@@ -200,7 +215,7 @@ class TranscriptView(PointedSurface, can_focus=True):
             self.jump(picked.span.start)
         elif self.selection.grown:
             self.jump(self.selection.anchor.start)
-        elif marked:
+        if marked:
             self.post_message(self.Moved(self.selection))
         return marked
 
