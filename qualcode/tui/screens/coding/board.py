@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from time import monotonic
 from typing import TypeVar
 
 from textual import getters, on, work
@@ -46,6 +47,8 @@ SIDE_FITS = 110
 """From this width on, text and codebook stand beside each other."""
 CUTS = 3
 """So many looks in a row must fail before it is told."""
+PLACE_EVERY = 5.0
+"""Seconds between two times that the coder's place is kept while she works."""
 NEWS_EVERY = 1.0
 """Seconds between two looks at what others have done."""
 
@@ -102,6 +105,7 @@ class CodingBoard(StudyScreen[int]):
         """The passage that was coded last, and with which codes."""
         self._at = at
         self._kept_place = at
+        self._kept_at = monotonic() - PLACE_EVERY
         self._coded = self._read = Coverage(Units(()))
         self._cut = 0
         self._pausing = False
@@ -212,7 +216,8 @@ class CodingBoard(StudyScreen[int]):
         seen, place = self.desk.seen, self.view.selection.cursor
         try:
             news = history.news(self.study, seen, self.desk.transcript.id)
-            if place != self._kept_place:
+            if place != self._kept_place and monotonic() - self._kept_at >= PLACE_EVERY:
+                self._kept_at = monotonic()
                 reading.remember_place(self.study, self.coder, self.desk.transcript.id, place)
                 self._kept_place = place
         except QualcodeError as error:
