@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from typing import ClassVar
 
@@ -10,6 +10,7 @@ from textual.binding import BindingType
 
 from qualcode.errors import NotFound
 from qualcode.model.history import HistoryEntry
+from qualcode.model.spans import Span
 from qualcode.tui.desk import IN_BULK
 from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line
@@ -20,6 +21,9 @@ from qualcode.tui.widgets.status import done
 from qualcode.tui.words import title_of
 from qualcode.workflow import history
 from qualcode.workflow.studies import interview_names
+
+Places = Mapping[int, tuple[Span, ...]]
+"""Where a change did something: passages by interview."""
 
 
 class GoingBack(CodingBoard):
@@ -44,23 +48,24 @@ class GoingBack(CodingBoard):
         def go() -> None:
             with self.telling():
                 entry = find()
-                elsewhere = self._elsewhere(entry)
+                places = history.traces(self.study, entry.id).places
+                elsewhere = self._elsewhere(places)
                 if elsewhere and self._warned != entry.id:
                     self._warned = entry.id
                     self.say(self.t("coding.elsewhere", what=self._done(entry), where=elsewhere))
                 else:
-                    self._reverse_now(line, entry)
+                    self._reverse_now(line, entry, places)
 
         self.view.when_settled(go)
 
-    def _reverse_now(self, line: str, entry: HistoryEntry) -> None:
+    def _reverse_now(self, line: str, entry: HistoryEntry, places: Places) -> None:
         def reverse() -> HistoryEntry:
             if entry.undone:
                 return history.redo(self.study, self.coder, own=True)
             return history.undo(self.study, self.coder, change_id=entry.id)
 
         def reversed_it(entry: HistoryEntry) -> str:
-            self.go_to_traces(entry)
+            self._go_to(places)
             said = self.t(line, what=self._done(entry))
             if line == "coding.undone" and self._can_be_redone(entry):
                 said = f"{said}   {self.t('coding.redo_hint')}"
@@ -74,21 +79,22 @@ class GoingBack(CodingBoard):
             return self.desk.next_redo().id == entry.id
         return False
 
-    def _elsewhere(self, entry: HistoryEntry) -> str:
+    def _elsewhere(self, places: Places) -> str:
         """The interviews in which a change did something, if this is none of them."""
-        places = history.traces(self.study, entry.id).places
         return "" if self.desk.transcript.id in places else self._names_of_interviews(places)
 
-    def _names_of_interviews(self, ids: Iterable[int]) -> str:
+    def _names_of_interviews(self, ids: Collection[int]) -> str:
+        if not ids:
+            return ""
         names = interview_names(self.study)
         return ", ".join(title_of(names.get(transcript, "?")) for transcript in ids)
 
     def _done(self, entry: HistoryEntry) -> str:
         return done(entry, self.language)
 
-    def go_to_traces(self, entry: HistoryEntry) -> None:
+    def _go_to(self, places: Places) -> None:
         """Put the cursor where a change did something in this interview."""
-        spans = history.traces(self.study, entry.id).places.get(self.desk.transcript.id, ())
+        spans = places.get(self.desk.transcript.id, ())
         if spans and not spans[0].contains(self.view.selection.cursor):
             self.view.jump(spans[0].start)
 
@@ -102,7 +108,7 @@ class GoingBack(CodingBoard):
                 if past.take_back:
                     self._take_back(past.entry)
                 else:
-                    self.go_to_traces(past.entry)
+                    self._go_to(history.traces(self.study, past.entry.id).places)
                     self.say(one_line(self._done(past.entry)))
 
         self.app.push_screen(Past(self.desk), chosen)
@@ -112,23 +118,23 @@ class GoingBack(CodingBoard):
         if entry.action in IN_BULK:
             self.say(self.t("coding.past.in_bulk", what=self._done(entry)))
             return
-        concerns = list(self._concerns(entry))
+        places = history.traces(self.study, entry.id).places
+        concerns = list(self._concerns(entry, places))
         if not concerns:
-            self._reverse_now("coding.undone", entry)
+            self._reverse_now("coding.undone", entry, places)
             return
 
         def sure(yes: bool | None) -> None:
             if yes:
-                self._reverse_now("coding.undone", entry)
+                self._reverse_now("coding.undone", entry, places)
 
         title = self.t("coding.past.sure", what=self._done(entry))
         how = self.t("coding.past.sure_how")
         self.app.push_screen(AreYouSure(self.desk, title, concerns, how), sure)
 
-    def _concerns(self, entry: HistoryEntry) -> Iterator[str]:
+    def _concerns(self, entry: HistoryEntry, places: Places) -> Iterator[str]:
         if entry.coder != self.coder:
             yield self.t("coding.past.of_other", who=one_line(entry.coder))
-        places = history.traces(self.study, entry.id).places
         others = [i for i in places if i != self.desk.transcript.id]
         if others:
             yield self.t("coding.past.elsewhere", where=self._names_of_interviews(others))
