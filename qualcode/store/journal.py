@@ -17,6 +17,7 @@ from typing import Any
 
 from sqlalchemy import (
     Connection,
+    Delete,
     Insert,
     Select,
     Table,
@@ -46,6 +47,16 @@ def insertion(table: Table) -> Insert:
 @functools.cache
 def _by_id(table: Table) -> Select[Any]:
     return select(table).where(table.c.id == bindparam("row_id"))
+
+
+@functools.cache
+def _by_ids(table: Table) -> Select[Any]:
+    return select(table).where(table.c.id.in_(bindparam("row_ids", expanding=True)))
+
+
+@functools.cache
+def _removal(table: Table) -> Delete:
+    return delete(table).where(table.c.id.in_(bindparam("row_ids", expanding=True)))
 
 
 def table_of(row_class: type[Base]) -> Table:
@@ -173,7 +184,7 @@ class Change:
     def take_away(self, table: Table, row_ids: Sequence[int]) -> None:
         for ids in engine.chunks(row_ids, AT_ONCE):
             held = images(self.connection, table, ids)
-            self.connection.execute(delete(table).where(table.c.id.in_(ids)))
+            self.connection.execute(_removal(table), {"row_ids": ids})
             self._record_many(table, held, {})
 
     def restore(self, table: Table, wanted: Mapping[int, Image]) -> None:
@@ -254,7 +265,7 @@ class Change:
 
 def images(connection: Connection, table: Table, row_ids: Sequence[int]) -> dict[int, Image]:
     """Those of these rows that are there, by id."""
-    rows = connection.execute(select(table).where(table.c.id.in_(row_ids)))
+    rows = connection.execute(_by_ids(table), {"row_ids": list(row_ids)})
     return {row["id"]: dict(row) for row in rows.mappings()}
 
 

@@ -7,6 +7,7 @@ has taken its name. Only what came along unasked (the coder of a first coding) s
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,11 +19,14 @@ from sqlalchemy import (
     Connection,
     Label,
     RowMapping,
+    Select,
     Table,
     UniqueConstraint,
+    bindparam,
     delete,
     func,
     literal,
+    or_,
     select,
 )
 from sqlalchemy.orm import aliased
@@ -38,55 +42,6 @@ CAME_ALONG = {"coder": {"coding", "reading", "memo"}, "theme": {"code"}}
 for the first time becomes a coder, and a code without a theme is put in one."""
 
 
-def entries(
-    connection: Connection, limit: int | None = None, where: ColumnElement[bool] | None = None
-) -> list[HistoryEntry]:
-    """The history, newest first; of it only what fits `where`."""
-    statement = select(table_of(ChangeRow), _state()).order_by(ChangeRow.id.desc()).limit(limit)
-    if where is not None:
-        statement = statement.where(where)
-    return [_entry(row) for row in connection.execute(statement).mappings()]
-
-
-def to_undo(connection: Connection, coder: str | None = None) -> HistoryEntry | None:
-    """The newest thing that is not taken back; of one coder, if named."""
-    statement = (
-        select(table_of(ChangeRow), _state())
-        .where(ChangeRow.root_id.is_(None), func.coalesce(_state().element, "do") != "undo")
-        .order_by(ChangeRow.id.desc())
-        .limit(1)
-    )
-    if coder is not None:
-        statement = statement.where(ChangeRow.coder == coder)
-    row = connection.execute(statement).mappings().first()
-    return None if row is None else _entry(row)
-
-
-def to_redo(connection: Connection, coder: str | None = None) -> HistoryEntry | None:
-    """What was taken back last, unless something new has been done since."""
-    newest = select(func.max(ChangeRow.id)).where(ChangeRow.direction == "do")
-    undoing, root = aliased(ChangeRow), aliased(ChangeRow)
-    statement = (
-        select(undoing.root_id)
-        .join(root, root.id == undoing.root_id)
-        .where(undoing.direction == "undo", _state(undoing.root_id).element == "undo")
-        .order_by(undoing.id.desc())
-        .limit(1)
-    )
-    if coder is not None:
-        newest = newest.where(ChangeRow.coder == coder)
-        statement = statement.where(root.coder == coder)
-    statement = statement.where(undoing.id > newest.scalar_subquery())
-    root_id = connection.execute(statement).scalar()
-    return None if root_id is None else entry(connection, root_id)
-
-
-def entry(connection: Connection, change_id: int) -> HistoryEntry | None:
-    statement = select(table_of(ChangeRow), _state()).where(ChangeRow.id == change_id)
-    row = connection.execute(statement).mappings().first()
-    return None if row is None else _entry(row)
-
-
 def _state(root: Any = ChangeRow.id) -> Label[Any]:
     """What was last done to a change: "undo", "redo", or nothing."""
     later = aliased(ChangeRow)
@@ -98,6 +53,71 @@ def _state(root: Any = ChangeRow.id) -> Label[Any]:
         .scalar_subquery()
         .label("state")
     )
+
+
+# Built once: while somebody codes, building a statement costs as much as running it.
+_ENTRIES = select(table_of(ChangeRow), _state()).order_by(ChangeRow.id.desc())
+_ENTRY = _ENTRIES.where(ChangeRow.id == bindparam("change"))
+_TO_UNDO = _ENTRIES.where(
+    ChangeRow.root_id.is_(None), func.coalesce(_state().element, "do") != "undo"
+).limit(1)
+_TO_UNDO_OF = _TO_UNDO.where(ChangeRow.coder == bindparam("coder"))
+
+
+def _to_redo(*, of_coder: bool) -> Select[Any]:
+    """The change that was taken back last, unless something new has been done since."""
+    newest = select(func.max(ChangeRow.id)).where(ChangeRow.direction == "do")
+    undoing, root = aliased(ChangeRow), aliased(ChangeRow)
+    statement = (
+        select(undoing.root_id)
+        .join(root, root.id == undoing.root_id)
+        .where(undoing.direction == "undo", _state(undoing.root_id).element == "undo")
+        .order_by(undoing.id.desc())
+        .limit(1)
+    )
+    if of_coder:
+        newest = newest.where(ChangeRow.coder == bindparam("coder"))
+        statement = statement.where(root.coder == bindparam("coder"))
+    return statement.where(undoing.id > newest.scalar_subquery())
+
+
+_TO_REDO, _TO_REDO_OF = _to_redo(of_coder=False), _to_redo(of_coder=True)
+_LAST = select(func.max(ChangeRow.id)).where(
+    or_(ChangeRow.id == bindparam("root"), ChangeRow.root_id == bindparam("root"))
+)
+_ROWS = select(table_of(ChangedRow)).where(ChangedRow.change_id == bindparam("change"))
+_BATCHES = select(table_of(ChangedBatch)).where(ChangedBatch.change_id == bindparam("change"))
+
+
+def entries(
+    connection: Connection, limit: int | None = None, where: ColumnElement[bool] | None = None
+) -> list[HistoryEntry]:
+    """The history, newest first; of it only what fits `where`."""
+    statement = _ENTRIES.limit(limit)
+    if where is not None:
+        statement = statement.where(where)
+    return [_entry(row) for row in connection.execute(statement).mappings()]
+
+
+def to_undo(connection: Connection, coder: str | None = None) -> HistoryEntry | None:
+    """The newest thing that is not taken back; of one coder, if named."""
+    return _one(connection, _TO_UNDO if coder is None else _TO_UNDO_OF, coder=coder)
+
+
+def to_redo(connection: Connection, coder: str | None = None) -> HistoryEntry | None:
+    """What was taken back last, unless something new has been done since."""
+    statement = _TO_REDO if coder is None else _TO_REDO_OF
+    root_id = connection.execute(statement, {"coder": coder}).scalar()
+    return None if root_id is None else entry(connection, root_id)
+
+
+def entry(connection: Connection, change_id: int) -> HistoryEntry | None:
+    return _one(connection, _ENTRY, change=change_id)
+
+
+def _one(connection: Connection, statement: Select[Any], **values: object) -> HistoryEntry | None:
+    row = connection.execute(statement, values).mappings().first()
+    return None if row is None else _entry(row)
 
 
 def _entry(row: RowMapping) -> HistoryEntry:
@@ -131,14 +151,13 @@ def reverse(connection: Connection, target: HistoryEntry, coder: str) -> Change:
                 _reverse_batch(change, run)
             else:
                 _reverse_rows(change, _going(connection, run, may_stay))
+    for table, among in _brought_back(steps):
+        _refuse_if_lacking(connection, table, among)
     return change
 
 
 def _last_of(connection: Connection, root_id: int) -> int:
-    statement = select(func.max(ChangeRow.id)).where(
-        (ChangeRow.id == root_id) | (ChangeRow.root_id == root_id)
-    )
-    return int(connection.execute(statement).scalar_one())
+    return int(connection.execute(_LAST, {"root": root_id}).scalar_one())
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,12 +180,10 @@ class _BatchStep:
 def _steps(connection: Connection, change_id: int) -> Iterator[_RowStep | _BatchStep]:
     """What a change did, last first."""
     found: list[tuple[int, _RowStep | _BatchStep]] = []
-    rows = select(table_of(ChangedRow)).where(ChangedRow.change_id == change_id)
-    for r in connection.execute(rows):
+    for r in connection.execute(_ROWS, {"change": change_id}):
         before, after = (None if x is None else from_json(x) for x in (r.before, r.after))
         found.append((r.seq, _RowStep(_table(r.table), r.row_id, before, after)))
-    batches = select(table_of(ChangedBatch)).where(ChangedBatch.change_id == change_id)
-    for b in connection.execute(batches).mappings():
+    for b in connection.execute(_BATCHES, {"change": change_id}).mappings():
         ids = range(b["first_id"], b["last_id"] + 1)
         step = _BatchStep(_table(b["table"]), ids, b["count"], b["gone"], change_id)
         found.append((b["seq"], step))
@@ -310,7 +327,7 @@ def _take_away(change: Change, step: _BatchStep) -> None:
         )
     gone = journal.pack(dict(row._mapping) for row in change.connection.execute(statement))
     change.connection.execute(delete(table).where(within))
-    _refuse_if_used(change.connection, table, lambda key: key.between(ids.start, ids.stop - 1))
+    _refuse_if_used(change.connection, table, _between(ids))
     change.record_batch(table, ids, gone=gone)
 
 
@@ -341,6 +358,10 @@ def _one_of(ids: Sequence[int]) -> _Among:
     return lambda key: key.in_(ids)
 
 
+def _between(ids: range) -> _Among:
+    return lambda key: key.between(ids.start, ids.stop - 1)
+
+
 def _refuse_if_used(connection: Connection, table: Table, among: _Among) -> None:
     """Refuse while other rows point to those that have been taken away."""
     user = _user_of(connection, table, among)
@@ -353,6 +374,33 @@ def _refuse_if_used(connection: Connection, table: Table, among: _Among) -> None
         )
 
 
+def _brought_back(steps: Iterable[_RowStep | _BatchStep]) -> Iterator[tuple[Table, _Among]]:
+    rows: dict[Table, list[int]] = {}
+    for step in steps:
+        if isinstance(step, _BatchStep):
+            if step.gone is not None:
+                yield step.table, _between(step.ids)
+        elif step.before is not None:
+            rows.setdefault(step.table, []).append(step.row_id)
+    for table, found in rows.items():
+        yield from ((table, _one_of(ids)) for ids in engine.chunks(found, journal.AT_ONCE))
+
+
+def _refuse_if_lacking(connection: Connection, table: Table, among: _Among) -> None:
+    """Refuse while rows that have been brought back point to others that are gone."""
+    for key in table.foreign_keys:
+        needed = key.column.table.alias()
+        there = select(literal(1)).where(needed.c[key.column.name] == key.parent).exists()
+        lacking = select(literal(1)).where(among(table.c.id), key.parent.is_not(None), ~there)
+        if connection.execute(lacking.limit(1)).first() is not None:
+            raise Conflict(
+                "This cannot be done: a {thing} that it needs ({user}) is gone by now. "
+                "Take back the later change first.",
+                thing=journal.noun_of(key.column.table),
+                user=journal.noun_of(table),
+            )
+
+
 def _user_of(connection: Connection, table: Table, among: _Among) -> Table | None:
     """A table with a row that points to one of these."""
     for key in _keys_to(table):
@@ -362,11 +410,14 @@ def _user_of(connection: Connection, table: Table, among: _Among) -> Table | Non
     return None
 
 
-def _keys_to(table: Table) -> Iterator[Column[Any]]:
-    for user in Base.metadata.sorted_tables:
-        for key in user.foreign_keys:
-            if key.column.table is table and user.name not in DERIVED:
-                yield key.parent
+@functools.cache
+def _keys_to(table: Table) -> tuple[Column[Any], ...]:
+    return tuple(
+        key.parent
+        for user in Base.metadata.sorted_tables
+        for key in user.foreign_keys
+        if key.column.table is table and user.name not in DERIVED
+    )
 
 
 def images(connection: Connection, table: Table) -> Mapping[int, Image]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import gc
 
 USUAL = gc.get_threshold()
-SELDOM = (60_000, 50, 1_000)
+SELDOM = (5_000, 25, 1_000)
 
 _open = 0
 """How many interviews are open: from one to the next there are two for a moment."""

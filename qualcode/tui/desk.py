@@ -126,12 +126,12 @@ class Desk:
     @property
     def shown(self) -> list[CodedSpan]:
         """The codings that are shown, in order of the text."""
+        return self.codings if self.only is None else list(filter(self.is_shown, self.codings))
+
+    def is_shown(self, found: CodedSpan) -> bool:
         only = self.only
         if only is None:
-            return self.codings
-        return [c for c in self.codings if self._is_of(c, only)]
-
-    def _is_of(self, found: CodedSpan, only: Only) -> bool:
+            return True
         if only.what == "coder":
             return found.coder == only.key
         if only.what == "code":

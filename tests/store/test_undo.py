@@ -265,6 +265,19 @@ def test_the_group_of_new_codes_stays_under_the_name_that_others_gave_it(study: 
     assert {"Tid", "Penger"} <= set(codes(study))
 
 
+def test_a_code_does_not_come_back_into_a_group_that_is_gone(study: Study) -> None:
+    workflow.create_code(study, "jonas", "Tid")
+    workflow.create_code(study, "kari", "Penger")
+    study.undo("kari", own=True)
+    study.undo("jonas", own=True)
+
+    refused(study, "a theme that it needs", lambda: study.redo("kari", own=True))
+
+    study.redo("jonas", own=True)
+    study.redo("kari", own=True)
+    assert {"Tid", "Penger"} <= set(codes(study))
+
+
 @given(
     st.lists(
         st.tuples(

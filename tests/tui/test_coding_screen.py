@@ -16,7 +16,7 @@ from qualcode.tui.app import QualcodeApp
 from qualcode.tui.screens.coding.dialogs import AskText, NotSaved, WhichCoding
 from qualcode.tui.screens.coding.palette import CodePalette
 from qualcode.tui.screens.coding.screen import CodingScreen
-from qualcode.tui.widgets.progress_map import bars, counts
+from qualcode.tui.widgets.progress_map import Heights, bars
 from qualcode.workflow import coding, history
 from qualcode.workflow.studies import Study
 
@@ -351,10 +351,10 @@ async def test_a_study_that_cannot_be_written_shows_nothing_as_coded(
 
 
 def test_the_map_is_as_high_as_there_are_codings() -> None:
-    spans = [Span(0, 10), Span(5, 20), Span(95, 100)]
+    coded = Heights(100, 10, [Span(0, 10), Span(5, 20), Span(95, 100)])
 
-    assert counts(spans, 100, 10) == [2, 1, 0, 0, 0, 0, 0, 0, 0, 1]
-    assert bars(spans, 100, 10) == "▂▁·······▁"
+    assert list(coded) == [2, 1, 0, 0, 0, 0, 0, 0, 0, 1]
+    assert bars(coded, Heights(100, 10, ())) == "▂▁·······▁"
 
 
 @pytest.mark.parametrize("least", [(20, 5), (10, 3)])

@@ -8,8 +8,10 @@ import pytest
 from textual.pilot import Pilot
 from textual.widget import Widget
 
+from qualcode.model.spans import Span
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.screens.history import HistoryScreen
+from qualcode.workflow import coding
 from qualcode.workflow.studies import Study, overview_of
 
 Settle = Callable[[Pilot[None]], Awaitable[None]]
@@ -95,3 +97,17 @@ async def test_a_study_that_can_only_be_read_says_so(study: Study, settle: Settl
         await settle(pilot)
 
         assert any("kan bare leses" in n.message for n in app._notifications)
+
+
+async def test_what_another_window_does_is_seen_in_the_history(
+    study: Study, settle: Settle
+) -> None:
+    app = QualcodeApp(study, "siv")
+
+    async with app.run_test() as pilot:
+        screen = await opened(app, pilot, settle)
+        coding.apply_codes(study, "jonas", 3, Span(0, 5), [1])
+        screen.look_for_news()
+        await settle(pilot)
+
+        assert screen.change_list.current == study.history(1)[0]

@@ -531,3 +531,23 @@ async def test_what_another_window_does_is_seen_on_the_list(study: Study, settle
         await settle(pilot)
 
         assert home.interview_list.lines[2].codings == before + 1
+
+
+async def test_the_list_rests_while_an_interview_lies_over_it(study: Study, settle: Settle) -> None:
+    app = QualcodeApp(study, "siv")
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        home = app.screen
+        assert isinstance(home, HomeScreen)
+        await pilot.press("enter")
+        await settle(pilot)
+        held = home.interview_list.lines[2].codings
+        coding.apply_codes(study, "jonas", 3, Span(0, 5), [1])
+
+        home._once_in_a_while()
+        await settle(pilot)
+        assert home.interview_list.lines[2].codings == held
+
+        await pilot.press("q")
+        await settle(pilot)
+        assert home.interview_list.lines[2].codings == held + 1

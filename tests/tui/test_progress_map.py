@@ -10,7 +10,15 @@ from textual.app import App, ComposeResult
 from textual.geometry import Region
 
 from qualcode.model.spans import Span
-from qualcode.tui.widgets.progress_map import HEIGHTS, MARKER, READ, UNREAD, ProgressMap, bars
+from qualcode.tui.widgets.progress_map import (
+    HEIGHTS,
+    MARKER,
+    READ,
+    UNREAD,
+    Heights,
+    ProgressMap,
+    bars,
+)
 
 LENGTH = 400
 SPANS = st.lists(
@@ -48,7 +56,7 @@ class Mapped(App[None]):
 def test_a_column_says_whether_it_is_unread_read_or_coded(
     coded: list[Span], read: list[Span], width: int
 ) -> None:
-    line = bars(coded, LENGTH, width, read)
+    line = bars(Heights(LENGTH, width, coded), Heights(LENGTH, width, read))
 
     assert len(line) == width
     for column, shown in enumerate(line):
@@ -61,8 +69,20 @@ def test_a_column_says_whether_it_is_unread_read_or_coded(
             assert shown == UNREAD
 
 
+@given(SPANS, SPANS, SPANS, st.integers(1, 120))
+def test_heights_that_are_changed_are_those_of_what_is_there_then(
+    kept: list[Span], gone: list[Span], come: list[Span], width: int
+) -> None:
+    heights = Heights(LENGTH, width, [*kept, *gone])
+
+    heights.change(gone, come)
+
+    assert list(heights) == list(Heights(LENGTH, width, [*kept, *come]))
+
+
 def test_more_codings_stand_higher() -> None:
-    line = bars([Span(0, 10), Span(20, 30), Span(20, 30)], 40, 4, [Span(10, 20)])
+    coded = Heights(40, 4, [Span(0, 10), Span(20, 30), Span(20, 30)])
+    line = bars(coded, Heights(40, 4, [Span(10, 20)]))
 
     assert HEIGHTS.index(line[0]) < HEIGHTS.index(line[2])
     assert line[1::2] == READ + UNREAD
@@ -96,6 +116,23 @@ async def test_what_is_shown_again_is_not_painted_anew() -> None:
         assert app.map.refreshed == 0
         app.map.show_readings([])
         assert app.map.refreshed == 1
+
+
+async def test_what_comes_and_goes_is_shown_at_once() -> None:
+    app = Mapped()
+    async with app.run_test(size=(40, 1)) as pilot:
+        app.map.show_codings([Span(0, 20), Span(100, 110)])
+        app.map.show_cursor(390)
+        await pilot.pause()
+        app.map.change_codings([Span(0, 20)], [Span(200, 210)])
+        await pilot.pause()
+
+        line = app.map.render_line(0).text
+        app.map.refreshed = 0
+        app.map.show_codings([Span(100, 110), Span(200, 210)])
+
+    assert [place for place, shown in enumerate(line) if shown in HEIGHTS] == [10, 20]
+    assert app.map.refreshed == 0
 
 
 async def test_a_click_leads_to_that_place() -> None:

@@ -9,13 +9,15 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Static
 
-from qualcode.model.questions import Question
+from qualcode.model.questions import Question, Row
+from qualcode.model.spans import Span
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.asking import choices_of, following, next_base
 from qualcode.tui.screens.quotes import QuotesScreen
 from qualcode.tui.screens.tally import TallyScreen
 from qualcode.tui.screens.where import WhereDialog
 from qualcode.tui.widgets.tally_table import TallyTable
+from qualcode.workflow import coding
 from qualcode.workflow.studies import Study
 from qualcode.workflow.tallying import tally
 
@@ -348,3 +350,23 @@ async def test_the_whole_name_of_the_row_under_the_cursor_is_shown(
         here = shown(screen.query_one("#here", Static))
         assert "Forankring [tema] › står i økonomiplanen [2015]" in here
         assert "økonomiplanen [2015]" not in shown(screen.table)
+
+
+async def test_what_another_window_codes_is_counted_anew(study: Study, settle: Settle) -> None:
+    app = QualcodeApp(study, "siv")
+
+    async with app.run_test() as pilot:
+        screen = await opened(app, pilot, settle)
+        await pilot.press("down")
+        assert screen.table.table is not None
+        before, row = screen.table.table.rows[1].total.n, screen.table.current
+        coding.apply_codes(study, "jonas", 3, Span(40, 50), [1])
+        coding.create_code(study, "kari", "helt ny")
+
+        screen.look_for_news()
+        await settle(pilot)
+
+        assert screen.table.table.rows[1].total.n == before + 1
+        assert screen.table.current == screen.table.table.rows[1]
+        assert isinstance(row, Row)
+        assert row.label == screen.table.table.rows[1].label

@@ -187,3 +187,21 @@ async def test_an_exchanged_file_closes_the_interview_before_anything_is_written
 
         assert not screen.is_current
         assert [c.coder for c in coding.codings_in(study, 3)] == ["jonas"]
+
+
+async def test_a_dialog_is_waited_for_when_the_file_was_exchanged(
+    study: Study, at_work: AtWork, tmp_path: Path
+) -> None:
+    copy = tmp_path / "kopi.qualcode"
+    shutil.copy(study.path, copy)
+    async with at_work() as (screen, pilot):
+        await pilot.press("n")
+        dialog = screen.app.screen
+        copy.replace(study.path)
+
+        await look(screen, pilot)
+        assert screen.app.screen is dialog
+
+        await pilot.press("escape")
+        await look(screen, pilot)
+        assert screen not in screen.app.screen_stack

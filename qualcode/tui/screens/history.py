@@ -16,14 +16,14 @@ from qualcode.errors import QualcodeError
 from qualcode.model.history import HistoryEntry
 from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line, plain
-from qualcode.tui.screens.base import StudyScreen
+from qualcode.tui.screens.following import FollowingScreen
 from qualcode.tui.widgets.history_list import HistoryList
 from qualcode.tui.widgets.title_line import TitleLine
 from qualcode.tui.words import counted
 from qualcode.workflow import history
 
 
-class HistoryScreen(StudyScreen[None]):
+class HistoryScreen(FollowingScreen[None]):
     """Newest first. Taking back is itself a change, so it stands on top afterwards."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -36,8 +36,9 @@ class HistoryScreen(StudyScreen[None]):
 
     @dataclass
     class Read(Message):
-        """The history has been read."""
+        """The history has been read, up to the change `seen` or later."""
 
+        seen: int
         changes: Sequence[HistoryEntry]
 
     def compose(self) -> ComposeResult:
@@ -49,20 +50,21 @@ class HistoryScreen(StudyScreen[None]):
         self.query_one(TitleLine).left = plain(self.t("tui.history.title"))
         self.change_list.focus()
 
-    def on_screen_resume(self) -> None:
+    def read_again(self) -> None:
         self.read_history()
 
     @work(thread=True, exclusive=True, group="history")
     def read_history(self) -> None:
         try:
-            found = history.history(self.study)
+            seen, found = history.newest_change(self.study), history.history(self.study)
         except QualcodeError as error:
             self.app.call_from_thread(self.tell_fault, error)
         else:
-            self.post_message(self.Read(found))
+            self.post_message(self.Read(seen, found))
 
     @on(Read)
     def show_history(self, message: Read) -> None:
+        self.seen = message.seen
         self.change_list.show(message.changes)
         count = counted(self.t, "tui.history.count", len(message.changes))
         self.query_one(TitleLine).right = plain(count)

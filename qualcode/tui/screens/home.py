@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -19,8 +18,8 @@ from qualcode.model.views import InterviewLine, StudySummary
 from qualcode.tui.interviews import ORDERS, filtered, in_order
 from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line, plain
-from qualcode.tui.screens.base import StudyScreen
 from qualcode.tui.screens.coding.search import SearchScreen
+from qualcode.tui.screens.following import FollowingScreen
 from qualcode.tui.screens.history import HistoryScreen
 from qualcode.tui.screens.memos import MemosScreen
 from qualcode.tui.screens.tally import TallyScreen
@@ -45,11 +44,7 @@ class LeftOff:
     turn: int
 
 
-NEWS_EVERY = 1.5
-"""Seconds between two looks at what others have done."""
-
-
-class HomeScreen(StudyScreen[None]):
+class HomeScreen(FollowingScreen[None]):
     """Lists the interviews; the cursor waits on the one that the coder left last."""
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-tall")]
@@ -71,8 +66,9 @@ class HomeScreen(StudyScreen[None]):
 
     @dataclass
     class Listed(Message):
-        """The interviews have been read."""
+        """The interviews have been read, as they were at the change `seen` or later."""
 
+        seen: int
         summary: StudySummary
         lines: Sequence[InterviewLine]
         left_off: LeftOff | None
@@ -83,7 +79,6 @@ class HomeScreen(StudyScreen[None]):
         self._lines: Sequence[InterviewLine] = ()
         self._left_off: LeftOff | None = None
         self._order = ORDERS[0]
-        self._seen = 0
 
     def compose(self) -> ComposeResult:
         yield TitleLine()
@@ -102,21 +97,8 @@ class HomeScreen(StudyScreen[None]):
         self.title_line.right = plain(self.t("tui.home.reading"))
         self.add_class("whole")
         self.interview_list.focus()
-        self.set_interval(NEWS_EVERY, self._once_in_a_while)
 
-    def _once_in_a_while(self) -> None:
-        if self.is_current:
-            self.look_for_news()
-
-    @work(thread=True, group="news")
-    def look_for_news(self) -> None:
-        """Read again if somebody has changed something; a study out of reach is told of when the
-        coder wants something of it."""
-        with suppress(QualcodeError):
-            if history.newest_change(self.study) != self._seen:
-                self.app.call_from_thread(self.read_interviews)
-
-    def on_screen_resume(self) -> None:
+    def read_again(self) -> None:
         self.read_interviews()
 
     @work(thread=True, exclusive=True, group="home")
@@ -124,6 +106,7 @@ class HomeScreen(StudyScreen[None]):
         try:
             seen = history.newest_change(self.study)
             listed = self.Listed(
+                seen,
                 studies.overview_of(self.study),
                 studies.interviews(self.study),
                 self._where_left_off(),
@@ -131,7 +114,6 @@ class HomeScreen(StudyScreen[None]):
         except QualcodeError as error:
             self.app.call_from_thread(self.tell_fault, error)
         else:
-            self._seen = seen
             self.post_message(listed)
 
     def _where_left_off(self) -> LeftOff | None:
@@ -145,6 +127,7 @@ class HomeScreen(StudyScreen[None]):
     @on(Listed)
     def show_interviews(self, message: Listed) -> None:
         before, first = self._left_off, self._summary is None
+        self.seen = message.seen
         self._summary, self._lines = message.summary, message.lines
         self._left_off = message.left_off
         self.title_line.right = plain(self._numbers(message.summary))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -21,7 +20,7 @@ from qualcode.model.memos import ABOUT, About, Memo
 from qualcode.tui.asking import following
 from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line, plain
-from qualcode.tui.screens.base import StudyScreen
+from qualcode.tui.screens.following import FollowingScreen
 from qualcode.tui.screens.memo_editor import edit_own_memo, edit_segment_memo
 from qualcode.tui.widgets.grid import Grid
 from qualcode.tui.widgets.memo_list import MemoList, thing_of
@@ -32,14 +31,11 @@ from qualcode.workflow import history
 from qualcode.workflow import memos as workflow
 from qualcode.workflow.studies import Study
 
-NEWS_EVERY = 1.5
-"""Seconds until it is looked again whether others have written."""
-
 KINDS: tuple[About | None, ...] = (None, *ABOUT)
 """What the list can be narrowed to; None is all."""
 
 
-class MemosScreen(StudyScreen[None]):
+class MemosScreen(FollowingScreen[None]):
     """A coder changes her own memos here, and reads those of others."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -91,7 +87,6 @@ class MemosScreen(StudyScreen[None]):
     def __init__(self, study: Study, coder: str) -> None:
         super().__init__(study, coder)
         self._memos: Sequence[Memo] = ()
-        self._seen: int | None = None
         self._kind: About | None = None
         self._wanted: Memo | None = None
         self._whole: Memo | None = None
@@ -112,17 +107,15 @@ class MemosScreen(StudyScreen[None]):
     def on_mount(self) -> None:
         self.query_one(TitleLine).left = plain(self.t("memos.title"))
         self.memo_list.focus()
-        self.set_interval(NEWS_EVERY, self.look_for_news)
 
     # Reading
 
-    def on_screen_resume(self) -> None:
+    def read_again(self) -> None:
         self.read_memos()
 
     @work(thread=True, exclusive=True, group="memos")
     def read_memos(self) -> None:
         try:
-            # In this order: what comes between the two is news once more.
             seen = history.newest_change(self.study)
             read = self.Read(workflow.memos(self.study), seen)
         except QualcodeError as error:
@@ -130,17 +123,9 @@ class MemosScreen(StudyScreen[None]):
         else:
             self.post_message(read)
 
-    @work(thread=True, exclusive=True, group="memo news")
-    def look_for_news(self) -> None:
-        """Read again if somebody has changed the study; one out of reach is told of when something
-        is done."""
-        with suppress(QualcodeError):
-            if self._seen not in (None, history.newest_change(self.study)):
-                self.call_later(self.read_memos)
-
     @on(Read)
     def take_memos(self, message: Read) -> None:
-        self._memos, self._seen = message.memos, message.seen
+        self._memos, self.seen = message.memos, message.seen
         self.show_list()
 
     @on(Input.Changed, "#find")
@@ -149,7 +134,7 @@ class MemosScreen(StudyScreen[None]):
         found = [m for m in self._memos if workflow.fits(m, self.find_input.value)]
         shown = [m for m in found if self._kind in (None, m.about)]
         self.memo_list.show(shown)
-        self.set_class(self._seen is not None and not shown, "-none")
+        self.set_class(self.seen is not None and not shown, "-none")
         if self.focused is None:
             # A list that was empty has lost it.
             self.memo_list.focus()

@@ -21,18 +21,18 @@ from qualcode.model.questions import Column, Question, Quote, Row, Table
 from qualcode.tui.asking import ROLL_UPS, Choices, choices_of, following, next_base
 from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line, plain
-from qualcode.tui.screens.base import StudyScreen
+from qualcode.tui.screens.following import FollowingScreen
 from qualcode.tui.screens.quotes import QuotesScreen
 from qualcode.tui.screens.where import Where, WhereDialog
 from qualcode.tui.widgets.grid import Grid
 from qualcode.tui.widgets.tally_table import TallyTable
 from qualcode.tui.widgets.title_line import TitleLine
 from qualcode.tui.words import number
-from qualcode.workflow import handing_over, tallying
+from qualcode.workflow import handing_over, history, tallying
 from qualcode.workflow.studies import Study
 
 
-class TallyScreen(StudyScreen[None]):
+class TallyScreen(FollowingScreen[None]):
     """One table at a time. Counting runs beside the screen, and the newest question wins."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -51,8 +51,10 @@ class TallyScreen(StudyScreen[None]):
 
     @dataclass
     class Counted(Message):
-        """A table is there, with the sentences that say what it counts."""
+        """A table of the study at the change `seen` or later, with the sentences that say what it
+        counts."""
 
+        seen: int
         table: Table
         words: tuple[str, str]
         choices: Choices
@@ -94,26 +96,31 @@ class TallyScreen(StudyScreen[None]):
         self.title_line.left = plain(self.t("tui.tally.title"))
         self.table.focus()
 
-    def on_screen_resume(self) -> None:
-        self._ask(self.question)
+    def read_again(self) -> None:
+        self._count_anew(self.question, None)
 
     # Counting
 
-    def _ask(self, question: Question | None) -> None:
-        self.question = question
+    def _ask(self, question: Question) -> None:
+        self._count_anew(question, self._choices)
+
+    def _count_anew(self, question: Question | None, choices: Choices | None) -> None:
+        self.question, self.seen = question, None
         self.title_line.right = plain(self.t("tui.tally.counting"))
-        self.count(question)
+        self.count(question, choices)
 
     @work(thread=True, exclusive=True, group="tally")
-    def count(self, question: Question | None) -> None:
+    def count(self, question: Question | None, choices: Choices | None) -> None:
+        """Count; `choices` are those that are known, and hold still."""
         worker = get_current_worker()
         answer: Message
         try:
-            choices = self._choices or choices_of(self.study)
+            seen = history.newest_change(self.study)
+            choices = choices or choices_of(self.study)
             asked = question or choices.first
             table = tallying.tally(self.study, asked)
             words = tallying.in_words(self.study, asked, self.language)
-            answer = self.Counted(table, words, choices)
+            answer = self.Counted(seen, table, words, choices)
         except QualcodeError as error:
             answer = self.Refused(error.phrase)
         if not worker.is_cancelled:
@@ -121,6 +128,7 @@ class TallyScreen(StudyScreen[None]):
 
     @on(Counted)
     def show_counts(self, message: Counted) -> None:
+        self.seen = message.seen
         self.question = message.table.question
         self._choices = message.choices
         self._about = " · ".join(part for part in message.words if part)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import ClassVar
@@ -41,15 +42,28 @@ class ProgressMap(Widget):
     def __init__(self, length: int) -> None:
         super().__init__(id="map")
         self._length = max(1, length)
-        self._coded: Sequence[Span] = ()
+        self._coded: Counter[Span] = Counter()
         self._read: Sequence[Span] = ()
+        self._heights: Heights | None = None
         self._bars = ""
         self._cursor = 0
 
     def show_codings(self, spans: Sequence[Span]) -> None:
-        if spans != self._coded:
-            self._coded, self._bars = spans, ""
+        coded = Counter(spans)
+        if coded != self._coded:
+            self._coded, self._heights, self._bars = coded, None, ""
             self.refresh()
+
+    def change_codings(self, gone: Sequence[Span], come: Sequence[Span]) -> None:
+        """Show some less and some more; it costs the same however many there are."""
+        if not (gone or come):
+            return
+        self._coded.subtract(gone)
+        self._coded.update(come)
+        if self._heights is not None:
+            self._heights.change(gone, come)
+        self._bars = ""
+        self.refresh()
 
     def show_readings(self, spans: Sequence[Span]) -> None:
         """What has been read, and held nothing to code."""
@@ -68,32 +82,45 @@ class ProgressMap(Widget):
     def render(self) -> Content:
         width = self.size.width
         if len(self._bars) != width:
-            self._bars = bars(self._coded, self._length, width, self._read)
+            self._bars = self._drawn(width)
         here = self._column(self._cursor)
         shown = Content(self._bars[:here] + MARKER + self._bars[here + 1 :])
         style = self.get_visual_style("map--bars")
         return shown.stylize(style).stylize(self.get_visual_style("map--here"), here, here + 1)
 
+    def _drawn(self, width: int) -> str:
+        if self._heights is None or self._heights.width != width:
+            self._heights = Heights(self._length, width, self._coded.elements())
+        return bars(self._heights, Heights(self._length, width, self._read))
+
     def on_click(self, event: events.Click) -> None:
         self.post_message(self.Jumped(event.x * self._length // max(1, self.size.width)))
 
 
-def bars(coded: Sequence[Span], length: int, width: int, read: Sequence[Span] = ()) -> str:
+class Heights:
+    """How many spans touch each column of a line on which a whole text has some width."""
+
+    def __init__(self, length: int, width: int, spans: Iterable[Span]) -> None:
+        self.length = length
+        self.width = width
+        self._steps = [0] * (width + 1)
+        self.change((), spans)
+
+    def change(self, gone: Iterable[Span], come: Iterable[Span]) -> None:
+        for spans, step in ((gone, -1), (come, 1)):
+            for span in spans:
+                self._steps[span.start * self.width // self.length] += step
+                self._steps[(span.end - 1) * self.width // self.length + 1] -= step
+
+    def __iter__(self) -> Iterator[int]:
+        return accumulate(self._steps[:-1])
+
+
+def bars(coded: Heights, read: Heights) -> str:
     """A character per column: a height where something is coded, the higher the more; a dash
     where somebody has read and found nothing to code; else a point."""
-    heights = counts(coded, length, width)
-    readings = counts(read, length, width)
-    top = max(len(HEIGHTS), max(heights, default=0))
+    top = max(len(HEIGHTS), *coded, 0)
     return "".join(
         HEIGHTS[(n * len(HEIGHTS) - 1) // top] if n else READ if seen else UNREAD
-        for n, seen in zip(heights, readings, strict=True)
+        for n, seen in zip(coded, read, strict=True)
     )
-
-
-def counts(spans: Sequence[Span], length: int, width: int) -> list[int]:
-    """How many spans touch each column of a line on which the whole text has `width`."""
-    steps = [0] * (width + 1)
-    for span in spans:
-        steps[span.start * width // length] += 1
-        steps[(span.end - 1) * width // length + 1] -= 1
-    return list(accumulate(steps[:-1]))

@@ -128,7 +128,7 @@ class CodingBoard(StudyScreen[int]):
         collecting.opening()
         self.view.focus()
         self._show_title()
-        self.view.show_codings(self.desk.shown, self.desk.looks)
+        self._show_codings()
         self._measure()
         self._show_readings()
         self._show_numbers()
@@ -183,6 +183,8 @@ class CodingBoard(StudyScreen[int]):
             return
         if fresh.gone or fresh.come:
             self.view.show_codings(self.desk.shown, self.desk.looks)
+            shown = (_spans(filter(self.desk.is_shown, some)) for some in (fresh.gone, fresh.come))
+            self.map.change_codings(*shown)
             self.pane.show_numbers()
             self._coded.change(_spans(fresh.gone), _spans(fresh.come))
             self._read.change(_spans(self._mine(fresh.gone)), _spans(self._mine(fresh.come)))
@@ -246,7 +248,7 @@ class CodingBoard(StudyScreen[int]):
         need be in it. While a dialog is open, whatever is written there is waited for."""
         if self.study.generation == self.desk.generation:
             return False
-        if self.is_current:
+        if self.is_active:
             self.notify(self.t("coding.exchanged"), severity="warning", markup=False, timeout=12)
             self.dismiss()
         return True
@@ -261,12 +263,16 @@ class CodingBoard(StudyScreen[int]):
 
     def show_all(self) -> None:
         """Everything, after anything may have changed."""
-        self.view.show_codings(self.desk.shown, self.desk.looks)
+        self._show_codings()
         self._measure()
         self._show_readings()
         self.pane.show_codes()
         self._show_title()
         self._show_numbers()
+
+    def _show_codings(self) -> None:
+        self.view.show_codings(self.desk.shown, self.desk.looks)
+        self.map.show_codings(_spans(self.desk.shown))
 
     def _measure(self) -> None:
         """Count anew which answers are coded, and which this coder has coded or read."""
@@ -292,7 +298,6 @@ class CodingBoard(StudyScreen[int]):
         self.title_line.left = plain(title)
 
     def _show_numbers(self) -> None:
-        self.map.show_codings(_spans(self.desk.shown))
         parts = [one_line(self.coder)]
         if self.desk.saved_at:
             parts.append(self.t("coding.saved", at=moment(self.desk.saved_at, self.t)))

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import suppress
 from typing import ClassVar
 
 from textual.binding import BindingType
 
-from qualcode.errors import NotFound
 from qualcode.model.history import HistoryEntry
 from qualcode.model.spans import Span
 from qualcode.tui.desk import IN_BULK
@@ -67,17 +65,13 @@ class GoingBack(CodingBoard):
         def reversed_it(entry: HistoryEntry) -> str:
             self._go_to(places)
             said = self.t(line, what=self._done(entry))
-            if line == "coding.undone" and self._can_be_redone(entry):
+            # One's own work that was just taken back is what redo would do again.
+            if line == "coding.undone" and entry.coder == self.coder:
                 said = f"{said}   {self.t('coding.redo_hint')}"
             return said
 
         self._warned = None
         self.save(reverse, reversed_it)
-
-    def _can_be_redone(self, entry: HistoryEntry) -> bool:
-        with suppress(NotFound):
-            return self.desk.next_redo().id == entry.id
-        return False
 
     def _elsewhere(self, places: Places) -> str:
         """The interviews in which a change did something, if this is none of them."""
