@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import on
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.screen import Screen
@@ -18,6 +17,7 @@ from qualcode.tui.commands import PROVIDERS
 from qualcode.tui.help import Help
 from qualcode.tui.keymaps import first_key, keys_in_force
 from qualcode.tui.keys import key, naming_keys
+from qualcode.tui.keys_in_turn import KeysInTurn
 from qualcode.tui.looks import DARK, LIGHT, THEMES
 from qualcode.tui.screens.base import TranscriptWanted
 from qualcode.tui.screens.coding.screen import CodingScreen
@@ -31,7 +31,7 @@ PATIENCE = 1.5
 """Seconds that the screens wait for another program to end its writing."""
 
 
-class QualcodeApp(App[None]):
+class QualcodeApp(KeysInTurn[None]):
     """The terminal interface of one study."""
 
     CSS_PATH = "qualcode.tcss"

@@ -18,7 +18,8 @@ from qualcode.tui.screens.coding.palette import CodePalette, Picked
 
 
 class GivingCodes(CodingBoard):
-    """Every way waits until the keys pressed before it have selected what they select."""
+    """Every way waits until the keys pressed before it have selected what they select; dialogs
+    open at once, so that what is typed next is for them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("full_stop", "repeat", "coding.repeat", room="coding"),
@@ -31,17 +32,16 @@ class GivingCodes(CodingBoard):
     ]
 
     def action_palette(self) -> None:
-        self.view.when_settled(self._open_palette)
-
-    def _open_palette(self) -> None:
-        span = self.view.selection.span
-
-        def give(picked: Picked | None) -> None:
+        def chosen(picked: Picked | None) -> None:
             if picked is not None:
-                self._give(span, picked.codes, new=picked.new, then_memo=picked.memo, **picked.said)
+                self.view.when_settled(lambda: give(picked))
 
-        title = self.t("coding.palette.title", what=self._words_of(span))
-        self.app.push_screen(CodePalette(self.desk, title), give)
+        def give(picked: Picked) -> None:
+            span = self.view.selection.span
+            self._give(span, picked.codes, new=picked.new, then_memo=picked.memo, **picked.said)
+
+        title = self.t("coding.palette.title", what=self._words_of(self.view.selection.span))
+        self.app.push_screen(CodePalette(self.desk, title), chosen)
 
     def _words_of(self, span: Span) -> str:
         words = one_line(span.of(self.desk.transcript.text))
@@ -103,14 +103,9 @@ class GivingCodes(CodingBoard):
         self.view.when_settled(name_it)
 
     def action_new_code(self) -> None:
-        def ask() -> None:
-            span = self.view.selection.span
+        def make(name: str | None) -> None:
+            if name:
+                self.view.when_settled(lambda: self._give(self.view.selection.span, (), new=name))
 
-            def make(name: str | None) -> None:
-                if name:
-                    self._give(span, (), new=name)
-
-            title = self.t("coding.ask.new_code", what=self._words_of(span))
-            self.app.push_screen(AskText(self.desk, title), make)
-
-        self.view.when_settled(ask)
+        title = self.t("coding.ask.new_code", what=self._words_of(self.view.selection.span))
+        self.app.push_screen(AskText(self.desk, title), make)

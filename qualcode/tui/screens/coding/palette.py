@@ -63,11 +63,7 @@ class CodeQuery(Input):
 
 
 class CodePalette(StudyDialog[Picked | None]):
-    """Gives back what was chosen, None if it is left.
-
-    Over a slow line keys come in bursts. Each is obeyed after those before it: letters that come
-    before there is a field are kept for it, and what acts waits until they have been typed.
-    """
+    """Gives back what was chosen, None if it is left."""
 
     SAYS_MORE: ClassVar[bool] = True
     """Whether a stance and a memo can be given along with the code."""
@@ -132,25 +128,8 @@ class CodePalette(StudyDialog[Picked | None]):
     def on_resize(self) -> None:
         self.call_after_refresh(self.list_found)
 
-    def on_key(self, event: events.Key) -> None:
-        """A letter that comes before the field has the focus."""
-        character = event.character
-        if character is None or not character.isprintable() or self.query_input.has_focus:
-            return
-        event.stop()
-        if not self._chosen(character):
-            self.query_input.insert_text_at_cursor(character)
-
-    def _after_typing(self, do: Callable[[], None]) -> None:
-        """Do it when what was pressed before has been typed, and the list shows what it finds."""
-
-        def then() -> None:
-            self._list_if_stale()
-            do()
-
-        self.call_later(lambda: self.query_input.call_later(then))
-
     def _list_if_stale(self) -> None:
+        """What was typed last may not have been looked for yet."""
         if self._listed_for != self.query_input.value:
             self.list_found()
 
@@ -216,10 +195,9 @@ class CodePalette(StudyDialog[Picked | None]):
 
     def action_pick(self, memo: bool = False) -> None:
         """Apply what is marked; if nothing is, what the cursor is on."""
-        if self.SAYS_MORE or not memo:
-            self._after_typing(lambda: self._pick(memo))
-
-    def _pick(self, memo: bool) -> None:
+        if memo and not self.SAYS_MORE:
+            return
+        self._list_if_stale()
         current, codes, new = self._current(), tuple(self._marked), ""
         if current == "new":
             new = self.query_input.value.strip()
@@ -258,9 +236,7 @@ class CodePalette(StudyDialog[Picked | None]):
 
     def action_mark(self) -> None:
         """Take the code along, and find the next one."""
-        self._after_typing(self._mark)
-
-    def _mark(self) -> None:
+        self._list_if_stale()
         current = self._current()
         if current is None or current == "new":
             return
@@ -285,8 +261,11 @@ class CodePalette(StudyDialog[Picked | None]):
         box.border_subtitle = plain(short(" · ".join([*told, *names]), 60))
 
     def action_step(self, step: int) -> None:
-        found = self.found
-        self._after_typing(found.action_cursor_down if step > 0 else found.action_cursor_up)
+        self._list_if_stale()
+        if step > 0:
+            self.found.action_cursor_down()
+        else:
+            self.found.action_cursor_up()
 
     def action_leave(self) -> None:
         self.dismiss(None)

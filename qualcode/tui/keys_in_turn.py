@@ -1,0 +1,71 @@
+"""Keys obeyed one after the other, however fast they come.
+
+Over a slow line keys come in bursts. Textual hands each to the widget that has the focus at that
+moment, and a key that acts does so only on its way back up: the letters after an Enter that opens
+the palette would go to the text beneath it. Here a key is let through only when the one before it
+has had its effect, a new screen included.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any
+
+from textual import events, on
+from textual.app import App, ReturnType
+from textual.message import Message
+from textual.screen import Screen
+
+PATIENCE = 0.5
+"""Seconds to wait for a key that has no end, as that of a widget which it took away."""
+
+
+class KeysInTurn(App[ReturnType]):
+    """What an app derives from to have its keys in turn."""
+
+    @dataclass
+    class Obeyed(Message):
+        """Follows a key that was pressed on a screen through the widgets, and comes up when it has
+        had its effect."""
+
+        screen: Screen[Any]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting: deque[events.Key] = deque()
+        self._began: float | None = None
+
+    async def on_event(self, event: events.Event) -> None:
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._began is None or monotonic() - self._began > PATIENCE:
+            await self._let_through(event)
+        else:
+            if not self._waiting:
+                self.set_timer(PATIENCE, self._go_on)
+            self._waiting.append(event)
+
+    async def _let_through(self, key: events.Key) -> None:
+        self._began = monotonic()
+        screen, target = self.screen, self.focused or self.screen
+        await super().on_event(key)
+        if not (key.is_forwarded and target.post_message(self.Obeyed(screen))):
+            self._end(screen)
+
+    @on(Obeyed)
+    def end_key(self, message: Obeyed) -> None:
+        self._end(message.screen)
+
+    def _end(self, screen: Screen[Any]) -> None:
+        """If there is another screen now, it must be able to take keys before the next one."""
+        if self.screen is screen:
+            self._began = None
+            self.call_next(self._go_on)
+        else:
+            self.screen.call_after_refresh(self._end, self.screen)
+
+    async def _go_on(self) -> None:
+        if self._waiting and self._began is None:
+            await self._let_through(self._waiting.popleft())
