@@ -31,3 +31,12 @@ class Memo:
     code: str = ""
     span: Span | None = None
     quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text that was being written and was not kept; `seen` is what was kept when it was begun."""
+
+    text: str
+    seen: str
+    at: str

@@ -127,6 +127,15 @@ class Study:
                 return
             connection.execute(table.insert().values(**values))
 
+    def forget_aside(self, row_class: type[Base], **keys: object) -> None:
+        """Let go what was kept aside under a key, if there is anything."""
+        if self.read_only:
+            return
+        table = table_of(row_class)
+        same = and_(*(table.c[name] == value for name, value in keys.items()))
+        with self._writing() as connection:
+            connection.execute(table.delete().where(same))
+
     def close(self) -> None:
         self._db.dispose()
 

@@ -358,6 +358,19 @@ class PlaceRow(Base):
     at: Mapped[str]
 
 
+class DraftRow(Base):
+    """What a coder is writing of a thing and has not kept: without history, as `PlaceRow` is.
+    `seen` is the text that was kept when she began."""
+
+    __tablename__ = "draft"
+
+    coder: Mapped[str] = mapped_column(primary_key=True)
+    thing: Mapped[str] = mapped_column(primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+    seen: Mapped[str] = mapped_column(Text)
+    at: Mapped[str]
+
+
 class ChangeRow(Row):
     """One entry in the history. `coder` is a name, so that it outlives the coder's row.
 
@@ -410,5 +423,6 @@ class ChangedBatch(Row):
 JOURNAL: frozenset[str] = frozenset({"change", "changed_row", "changed_batch"})
 """The tables of the history itself."""
 
-DERIVED: frozenset[str] = frozenset({"segmentation", "voice", "voice_member", "place"})
-"""What can be made again from the rest, or is only where somebody was: without history."""
+DERIVED: frozenset[str] = frozenset({"segmentation", "voice", "voice_member", "place", "draft"})
+"""What can be made again from the rest, or is only where somebody was or what she had begun to
+write: without history."""

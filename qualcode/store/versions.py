@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from qualcode.errors import StudyError
 from qualcode.store import engine
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest revision in `migrations/versions`; a test holds them together."""
 
 SCRIPTS = Path(__file__).parent / "migrations"

@@ -14,13 +14,13 @@ from qualcode.errors import QualcodeError
 from qualcode.locale import fault, known, translator
 from qualcode.model.settings import Settings
 from qualcode.tui.commands import PROVIDERS
-from qualcode.tui.help import Help
 from qualcode.tui.keymaps import first_key, keys_in_force
 from qualcode.tui.keys import key, naming_keys
 from qualcode.tui.keys_in_turn import KeysInTurn
 from qualcode.tui.looks import DARK, LIGHT, THEMES
-from qualcode.tui.screens.base import TranscriptWanted
+from qualcode.tui.screens.base import StudyScreen, TranscriptWanted
 from qualcode.tui.screens.coding.screen import CodingScreen
+from qualcode.tui.screens.help import HelpScreen, about, key_rows
 from qualcode.tui.screens.home import HomeScreen
 from qualcode.tui.screens.memo_editor import MemoEditor
 from qualcode.tui.screens.tutorial import TutorialScreen, tutorial_screen
@@ -37,7 +37,7 @@ class QualcodeApp(KeysInTurn[None]):
     CSS_PATH = "qualcode.tcss"
     COMMANDS = {*PROVIDERS}
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("question_mark,f1", "toggle_help", "app.help"),
+        key("question_mark,f1", "help", "app.help", show=False),
         key("ctrl+p", "command_palette", "app.palette", show=False, priority=True),
         key("ctrl+t", "toggle_looks", "app.looks", show=False),
         key("ctrl+q", "quit", "app.quit", show=False, priority=True),
@@ -65,6 +65,9 @@ class QualcodeApp(KeysInTurn[None]):
             self.register_theme(theme)
         self._keys, self._faults = keys_in_force(self._file)
         self.set_keymap(self._keys)
+        # The footer keeps a place at its end for one key: the one that tells of all the others.
+        shown = first_key("app.help", self._keys)
+        self.COMMAND_PALETTE_BINDING = shown  # type: ignore[misc]  # of this app: keys may differ
         self.t = naming_keys(translator(self.language), self.key_of)
         self.theme = LIGHT.name if chosen.looks == "light" else DARK.name
         self.title = study.title
@@ -132,13 +135,15 @@ class QualcodeApp(KeysInTurn[None]):
         if at is not None:
             tutorial.view.jump(at)
 
-    def action_toggle_help(self) -> None:
-        """Open or close the panel with what one can do here."""
-        panels = self.screen.query(Help)
-        if panels:
-            panels.remove()
-        else:
-            self.screen.mount(Help(self.t))
+    def action_help(self) -> None:
+        """Show what one can do here."""
+        screen = self.screen
+        if isinstance(screen, StudyScreen):
+            name = about(self.focused)
+            active = screen.active_bindings.values()
+            keys = key_rows((self.get_key_display(found.binding), found) for found in active)
+            help_screen = HelpScreen(screen.study, screen.coder, self.t(name) if name else "", keys)
+            self.push_screen(help_screen)
 
     def action_toggle_looks(self) -> None:
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name

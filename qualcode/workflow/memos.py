@@ -5,9 +5,10 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import replace
 
-from qualcode.model.memos import Memo
+from qualcode.errors import StudyError
+from qualcode.model.memos import Draft, Memo
 from qualcode.model.text import normalise
-from qualcode.store import codings
+from qualcode.store import codings, drafts
 from qualcode.store import memos as store
 from qualcode.store.study import Study
 
@@ -95,3 +96,28 @@ def tidied(text: str) -> str:
     lines = normalise(text).rstrip().split("\n")
     first = next((n for n, line in enumerate(lines) if line.strip()), 0)
     return "\n".join(lines[first:])
+
+
+def keep_draft(study: Study, who: str, thing: str, text: str, seen: str) -> None:
+    """Keep what somebody is writing of a thing, so that it outlives the program.
+
+    A draft that cannot be kept is let go: the text is still before her.
+    """
+    try:
+        drafts.keep(study, who, thing, text, seen)
+    except StudyError:
+        return
+
+
+def drop_draft(study: Study, who: str, thing: str) -> None:
+    """Forget a draft, once its text is kept or is not wanted."""
+    try:
+        drafts.drop(study, who, thing)
+    except StudyError:
+        return
+
+
+def draft_of(study: Study, who: str, thing: str) -> Draft | None:
+    """What somebody was writing of a thing when the program ended."""
+    with study.read() as connection:
+        return drafts.find(connection, who, thing)

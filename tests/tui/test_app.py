@@ -9,6 +9,7 @@ from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit
 from textual.dom import DOMNode
 from textual.pilot import Pilot
+from textual.widget import Widget
 from textual.widgets import Footer, Markdown
 from textual.widgets._footer import FooterKey
 
@@ -16,9 +17,9 @@ from qualcode.errors import Conflict
 from qualcode.locale import LANGUAGES, entries
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.commands import Interviews, Looks, ScreenKeys
-from qualcode.tui.help import Help
 from qualcode.tui.looks import LIGHT
 from qualcode.tui.screens.base import StudyScreen
+from qualcode.tui.screens.help import HelpScreen
 from qualcode.tui.screens.history import HistoryScreen
 from qualcode.tui.screens.home import HomeScreen
 from qualcode.tui.screens.quotes import QuotesScreen
@@ -92,23 +93,56 @@ async def test_the_footer_is_in_the_language_of_the_interface(
         assert word in [key.description for key in keys]
 
 
-async def test_the_help_panel_opens_and_closes_and_tells_what_the_widget_is_for(
-    study: Study, settle: Settle
+async def test_help_tells_what_the_widget_is_for_and_lists_every_key(
+    study: Study, settle: Settle, shown: Callable[[Widget], str]
 ) -> None:
     app = QualcodeApp(study, "siv")
 
-    async with app.run_test() as pilot:
+    async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
+        asked = app.screen
         await pilot.press("question_mark")
         await settle(pilot)
 
-        help_text = app.screen.query_one(Help).query_one("#widget-help", Markdown)
-        assert "Intervjuene" in help_text.source
+        help_screen = app.screen
+        assert isinstance(help_screen, HelpScreen)
+        assert "Intervjuene" in help_screen.query_one(Markdown).source
+        keys = shown(help_screen.query_one("#help-keys"))
+        assert "t " in keys
+        assert "Hvor mange sier hva" in keys
 
         await pilot.press("question_mark")
         await settle(pilot)
 
-        assert not app.screen.query(Help)
+        assert app.screen is asked
+
+
+async def test_help_is_scrolled_with_keys(study: Study, settle: Settle) -> None:
+    app = QualcodeApp(study, "siv")
+
+    async with app.run_test(size=(60, 14)) as pilot:
+        await settle(pilot)
+        await pilot.press("question_mark")
+        await settle(pilot)
+        box = app.screen.query_one("#help")
+        await pilot.press("end")
+        await settle(pilot)
+
+        assert box.scroll_offset.y == box.max_scroll_y > 0
+
+
+@pytest.mark.parametrize("width", [80, 200])
+async def test_the_footer_ends_with_the_key_for_help(
+    study: Study, settle: Settle, width: int
+) -> None:
+    app = QualcodeApp(study, "siv")
+
+    async with app.run_test(size=(width, 24)) as pilot:
+        await settle(pilot)
+        key = app.screen.query_one("FooterKey.-command-palette", FooterKey)
+
+        assert key.region.right >= width - 1
+        assert (key.key_display, key.description) == ("?", "hjelp")
 
 
 async def test_a_key_can_be_changed_by_its_id(study: Study, settle: Settle) -> None:

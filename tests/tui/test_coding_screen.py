@@ -390,3 +390,20 @@ async def test_a_digit_in_a_longer_name_is_typed(study: Study, settle: Settle) -
         palette = screen.app.screen
         assert isinstance(palette, CodePalette)
         assert palette.query_input.value == "mål 2"
+
+
+async def test_a_long_line_is_shown_whole_in_the_place_of_the_map(
+    study: Study, settle: Settle
+) -> None:
+    async with at_work(study, settle, size=(60, 20)) as (screen, pilot):
+        line = "Dette er en lang beskjed som skal kunne leses helt ut, også på en smal skjerm."
+        screen.say(line)
+        await pilot.pause()
+        shown = screen.query_one("#say")
+        lines = [shown.render_line(y).text.strip() for y in range(shown.size.height)]
+        assert " ".join(lines) == line
+        assert not screen.map.region
+
+        await pilot.press("down")
+        await pilot.pause()
+        assert screen.map.region.height == 1

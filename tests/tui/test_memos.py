@@ -311,11 +311,77 @@ async def test_a_memo_that_cannot_be_read_is_not_opened(study: Study, settle: Se
             memos.memo_on_coding(study, 999)
             return ""
 
-        edit_memo(screen, "Notat", read, lambda text, seen: None, lambda line: None)
+        edit_memo(screen, "Notat", read, lambda text, seen: None, lambda line: None, "coding 999")
         await pilot.pause()
 
         assert screen.app.screen is screen
         assert "Kodingen er borte" in notices(screen)
+
+
+async def draft(screen: Screen[Any], pilot: Pilot[None], settle: Settle, text: str) -> None:
+    """Write, and let the draft be kept."""
+    editor(screen).writing.insert(text)
+    editor(screen)._draft()
+    await settle(pilot)
+
+
+async def test_what_was_written_when_the_program_was_killed_is_there_again(
+    study: Study, settle: Settle
+) -> None:
+    memos.write_memo(study, "siv", "før")
+    async with at_work(MemosScreen(study, "siv"), settle) as (screen, pilot):
+        await pilot.press("n")
+        await draft(screen, pilot, settle, " og mer [latter]")
+
+    async with at_work(MemosScreen(study, "siv"), settle) as (screen, pilot):
+        await pilot.press("n")
+        await pilot.pause()
+
+        assert editor(screen).writing.text == "før og mer [latter]"
+        assert editor(screen).unsaved
+        assert "hentet fram igjen" in notices(screen)
+        assert kept(study) == "før"
+
+        await pilot.press("f2")
+        await settle(pilot)
+        assert kept(study) == "før og mer [latter]"
+
+
+async def test_a_draft_stands_beside_what_was_kept_since(study: Study, settle: Settle) -> None:
+    async with at_work(MemosScreen(study, "siv"), settle) as (screen, pilot):
+        await pilot.press("n")
+        await draft(screen, pilot, settle, "utkast")
+    memos.write_memo(study, "siv", "skrevet siden")
+
+    async with at_work(MemosScreen(study, "siv"), settle) as (screen, pilot):
+        await pilot.press("n")
+        await pilot.pause()
+
+        assert editor(screen).writing.text == "utkast\n\n---\n\nskrevet siden"
+
+
+@pytest.mark.parametrize("keys", [("escape", "escape"), ("f2",)])
+async def test_no_draft_is_left_of_what_was_kept_or_dropped(
+    study: Study, settle: Settle, keys: tuple[str, ...]
+) -> None:
+    async with at_work(MemosScreen(study, "siv"), settle) as (screen, pilot):
+        await pilot.press("n")
+        await draft(screen, pilot, settle, "utkast")
+        await pilot.press(*keys)
+        await settle(pilot)
+
+        assert screen.app.screen is screen
+        assert memos.draft_of(study, "siv", "study") is None
+
+
+async def test_a_draft_belongs_to_its_coder_and_its_thing(study: Study, settle: Settle) -> None:
+    async with at_work(MemosScreen(study, "siv"), settle) as (screen, pilot):
+        await pilot.press("n")
+        await draft(screen, pilot, settle, "utkast")
+
+    assert memos.draft_of(study, "siv", "study") is not None
+    assert memos.draft_of(study, "jonas", "study") is None
+    assert memos.draft_of(study, "siv", "code 1") is None
 
 
 # The list

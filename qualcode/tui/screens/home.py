@@ -90,7 +90,7 @@ class HomeScreen(FollowingScreen[None]):
             yield InterviewList(self.t, self.coder, id="interviews")
             yield Static(id="empty")
             yield Static(id="missing")
-        yield Footer(compact=True, show_command_palette=False)
+        yield Footer(compact=True)
 
     def on_mount(self) -> None:
         self.title_line.left = plain(one_line(self.study.title))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from rich.text import Text
-from textual import getters, on
+from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -17,8 +17,12 @@ from qualcode.tui.keys import key
 from qualcode.tui.safe import plain, visible
 from qualcode.tui.screens.base import StudyDialog, StudyScreen
 from qualcode.tui.widgets.memo_text import MemoText
+from qualcode.tui.words import moment
 from qualcode.workflow import memos
 from qualcode.workflow.studies import Study
+
+DRAFT_EVERY = 1.0
+"""Seconds between two times that what is being written is kept as a draft."""
 
 
 class Writing(TextArea):
@@ -36,7 +40,7 @@ class MemoEditor(StudyDialog[str | None]):
     """Gives back what was written (empty: the memo is to go), None if it is left.
 
     `text` is the memo as it is kept, `typed` what to go on with where a first try to keep it
-    failed.
+    failed. What is written is kept as a draft of `thing` meanwhile.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -81,11 +85,20 @@ class MemoEditor(StudyDialog[str | None]):
     writing = getters.query_one(Writing)
 
     def __init__(
-        self, study: Study, coder: str, title: str, text: str = "", *, typed: str | None = None
+        self,
+        study: Study,
+        coder: str,
+        title: str,
+        text: str = "",
+        *,
+        typed: str | None = None,
+        thing: str = "",
     ) -> None:
         super().__init__(study, coder)
         self._heading = title
         self._text = text
+        self._thing = thing
+        self._drafted = text
         self._begun = text if typed is None else typed
         self._loaded = ""
 
@@ -101,6 +114,8 @@ class MemoEditor(StudyDialog[str | None]):
         self._loaded = self.writing.text
         self.writing.move_cursor(self.writing.document.end)
         self.writing.focus()
+        if self._thing:
+            self.set_interval(DRAFT_EVERY, self._draft)
 
     @property
     def written(self) -> str:
@@ -113,6 +128,15 @@ class MemoEditor(StudyDialog[str | None]):
     def unsaved(self) -> bool:
         """Whether something would be lost if the dialog were closed now."""
         return self.written != self._text
+
+    def _draft(self) -> None:
+        if self.written != self._drafted:
+            self._drafted = self.written
+            self.keep_draft(self._drafted)
+
+    @work(thread=True, group="draft")
+    def keep_draft(self, text: str) -> None:
+        memos.keep_draft(self.study, self.coder, self._thing, text, self._text)
 
     def action_save(self) -> None:
         self.dismiss(self.written)
@@ -172,7 +196,8 @@ def edit_own_memo(
         memos.write_memo(screen.study, screen.coder, text, **thing, seen=seen)
 
     about = "code" if code_id is not None else "study" if transcript_id is None else "interview"
-    edit_memo(screen, screen.t(f"memos.ask.{about}", name=name), read, write, tell)
+    drafted = f"{about} {code_id or transcript_id or ''}".strip()
+    edit_memo(screen, screen.t(f"memos.ask.{about}", name=name), read, write, tell, drafted)
 
 
 def edit_segment_memo(screen: StudyScreen[Any], name: str, tell: Tell, coding_id: int) -> None:
@@ -185,7 +210,8 @@ def edit_segment_memo(screen: StudyScreen[Any], name: str, tell: Tell, coding_id
     def write(text: str, seen: str) -> None:
         memos.write_on_coding(screen.study, screen.coder, coding_id, text, seen=seen)
 
-    edit_memo(screen, screen.t("memos.ask.segment", name=name), read, write, tell)
+    title = screen.t("memos.ask.segment", name=name)
+    edit_memo(screen, title, read, write, tell, f"coding {coding_id}")
 
 
 def edit_memo(
@@ -194,20 +220,25 @@ def edit_memo(
     read: Callable[[], str],
     write: Callable[[str, str], object],
     tell: Tell,
+    thing: str,
 ) -> None:
-    """Let a coder write a memo, and tell what was kept.
+    """Let a coder write a memo on a thing, and tell what was kept.
 
     `read` gives the memo that the study holds, `write(text, seen)` keeps another. Where it
     cannot be kept, she is told why and goes on with what she wrote; where somebody has changed
-    it meanwhile, she goes on with both texts.
+    it meanwhile, she goes on with both texts; and where the program ended while she wrote, with
+    her draft.
     """
+    study, coder = screen.study, screen.coder
 
     def open_on(seen: str, typed: str | None = None) -> None:
         def keep(text: str | None) -> None:
             if text is not None and text != seen:
                 try_to_keep(text, seen)
+            else:
+                memos.drop_draft(study, coder, thing)
 
-        editor = MemoEditor(screen.study, screen.coder, title, seen, typed=typed)
+        editor = MemoEditor(study, coder, title, seen, typed=typed, thing=thing)
         screen.app.push_screen(editor, keep)
 
     def try_to_keep(text: str, seen: str) -> None:
@@ -218,14 +249,20 @@ def edit_memo(
             stored = _read_or(seen, read)
             open_on(stored, text if stored in ("", seen) else both(text, stored))
         else:
+            memos.drop_draft(study, coder, thing)
             tell(screen.t("memos.kept" if text else "memos.removed"))
 
     try:
-        seen = read()
+        seen, draft = read(), memos.draft_of(study, coder, thing)
     except QualcodeError as error:
         screen.tell_fault(error)
-    else:
+        return
+    if draft is None or draft.text == seen:
         open_on(seen)
+    else:
+        at = moment(draft.at, screen.t)
+        screen.notify(screen.t("memos.drafted", at=at), markup=False)
+        open_on(seen, draft.text if seen in ("", draft.seen) else both(draft.text, seen))
 
 
 def _read_or(seen: str, read: Callable[[], str]) -> str:

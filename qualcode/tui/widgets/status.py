@@ -29,20 +29,26 @@ def place_line(
     place: tuple[int, int],
     shares: tuple[float | None, float | None],
     t: Translator,
+    room: int,
 ) -> str:
-    """Which turn of how many, how much is read and coded, and how much is selected."""
-    where = t("coding.place", n=place[0], of=place[1])
+    """Which turn of how many, how much is read and coded, and how much is selected; where there
+    is no room for all of it, the words of whole sentences are not counted out."""
     names = ("coding.share_read", "coding.share")
-    done = "   ".join(
+    parts = [t("coding.place", n=place[0], of=place[1])]
+    parts += [
         t(name, share=percent(share))
         for name, share in zip(names, shares, strict=True)
         if share is not None
-    )
+    ]
     sentences = landmarks.sentences.count_in(selection.span)
-    parts = [counted(t, "coding.sentences", sentences)] if sentences else []
-    parts.append(counted(t, "coding.words", count_words(selection.span.of(landmarks.text))))
-    marked = t("coding.marked", what=", ".join(parts))
-    return "   ".join(part for part in (where, done, marked) if part)
+    marked = [counted(t, "coding.sentences", sentences)] if sentences else []
+    words = counted(t, "coding.words", count_words(selection.span.of(landmarks.text)))
+    whole = _joined(parts, [*marked, words], t)
+    return whole if len(whole) <= room or not marked else _joined(parts, marked, t)
+
+
+def _joined(parts: Sequence[str], marked: Sequence[str], t: Translator) -> str:
+    return "   ".join((*parts, t("coding.marked", what=", ".join(marked))))
 
 
 def done(entry: HistoryEntry, language: str) -> str:

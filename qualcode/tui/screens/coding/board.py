@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import TypeVar
 
+from rich.cells import cell_len
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -45,6 +46,8 @@ Written = TypeVar("Written")
 
 SIDE_FITS = 110
 """From this width on, text and codebook stand beside each other."""
+SAY, SAY_WIDE = 52, 64
+"""Cells for a line beside the map, as the style sheet has them, less its padding."""
 CUTS = 3
 """So many looks in a row must fail before it is told."""
 PLACE_EVERY = 5.0
@@ -61,11 +64,14 @@ class CodingBoard(StudyScreen[int]):
     CodingBoard {
         layers: base above;
         #foot { height: 1; background: $panel; padding: 0 1; }
-        #say { width: 52; padding: 0 0 0 2; text-align: right; }
+        #say { width: 54; padding: 0 0 0 2; text-align: right; }
         #say, #here { text-wrap: nowrap; text-overflow: ellipsis; }
+        #foot.-long { height: auto; max-height: 4; }
+        #foot.-long #map { display: none; }
+        #foot.-long #say { width: 1fr; height: auto; text-align: left; text-wrap: wrap; }
         #here { height: 1; padding: 0 1; display: none; background: $surface; }
         ToastRack { align: right top; margin-top: 1; }
-        &.-wide #say { width: 64; }
+        &.-wide #say, &.-roomy #say { width: 66; }
         &.-roomy #side { width: 54; }
         &.-narrow #here { display: block; }
         &.-narrow #side { display: none; layer: above; dock: right; }
@@ -313,8 +319,10 @@ class CodingBoard(StudyScreen[int]):
         shares = (None, None) if view.holding else (self._read.share, self._coded.share)
         if self._said_at != (view.selection, view.holding):
             self._said_at = None
-            line = place_line(view.selection, view.landmarks, view.turn_place, shares, self.t)
-            self._show_line(f"{self._held()}   {line}" if view.holding else line)
+            held = f"{self._held()}   " if view.holding else ""
+            marks, room = view.landmarks, self._room - len(held)
+            line = place_line(view.selection, marks, view.turn_place, shares, self.t, room)
+            self._show_line(held + line)
         self.pane.show_here(here, self._meant_code(here))
         if self.has_class("-narrow"):
             ground = self.background_colors[1].hex6
@@ -327,12 +335,19 @@ class CodingBoard(StudyScreen[int]):
         return self.t("coding.moving", edge=edge) if self.view.picked else edge
 
     def say(self, line: str) -> None:
-        """Put a line beside the map; it stands until the cursor moves."""
+        """Put a line beside the map, or in its place if it is long; it stands until the cursor
+        moves."""
         self._said_at = self.view.selection, self.view.holding
-        self._show_line(line)
+        self._show_line(line, long=cell_len(line) > self._room)
 
-    def _show_line(self, line: str) -> None:
+    def _show_line(self, line: str, *, long: bool = False) -> None:
+        self.query_one("#foot").set_class(long, "-long")
         self.query_one("#say", Static).update(plain(line), layout=False)
+
+    @property
+    def _room(self) -> int:
+        """The width of a line beside the map."""
+        return SAY if self.has_class("-narrow") else SAY_WIDE
 
     def show_focus(self, code_id: int | None) -> None:
         """Tint what has the code, and say what it means."""
