@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from qualcode.model.spans import Span
 from qualcode.tui.desk import Only
-from qualcode.tui.screens.coding.board import NEWS_EVERY
+from qualcode.tui.screens.coding.keeping_up import NEWS_EVERY
 from qualcode.tui.screens.coding.screen import CodingScreen
 from qualcode.workflow import coding, recoding
 from qualcode.workflow.studies import Study, open_study

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from time import monotonic
 from typing import TypeVar
 
 from rich.cells import cell_len
@@ -17,7 +16,6 @@ from textual.widgets import Footer, Static
 
 from qualcode.errors import QualcodeError, StudyError
 from qualcode.locale import fault
-from qualcode.model.history import News
 from qualcode.model.segmentation import Segmentation
 from qualcode.model.spans import Span
 from qualcode.model.views import CodedSpan
@@ -39,7 +37,7 @@ from qualcode.tui.widgets.transcript.selection import (
 )
 from qualcode.tui.widgets.transcript.view import TranscriptView
 from qualcode.tui.words import moment
-from qualcode.workflow import coding, history, reading
+from qualcode.workflow import coding, reading
 from qualcode.workflow.studies import Study
 
 Written = TypeVar("Written")
@@ -48,12 +46,6 @@ SIDE_FITS = 110
 """From this width on, text and codebook stand beside each other."""
 SAY, SAY_WIDE = 52, 64
 """Cells for a line beside the map, as the style sheet has them, less its padding."""
-CUTS = 3
-"""So many looks in a row must fail before it is told."""
-PLACE_EVERY = 5.0
-"""Seconds between two times that the coder's place is kept while she works."""
-NEWS_EVERY = 1.0
-"""Seconds between two looks at what others have done."""
 
 
 class CodingBoard(StudyScreen[int]):
@@ -90,19 +82,6 @@ class CodingBoard(StudyScreen[int]):
 
         segmentation: Segmentation
 
-    @dataclass
-    class NewsCame(Message):
-        """What has changed in the study since the change `seen`."""
-
-        seen: int
-        news: News
-
-    @dataclass
-    class Cut(Message):
-        """The study could not be asked what is new."""
-
-        error: QualcodeError
-
     def __init__(self, study: Study, coder: str, transcript_id: int, at: int | None = None) -> None:
         super().__init__(study, coder)
         self.desk = Desk(study, coder, transcript_id)
@@ -110,11 +89,7 @@ class CodingBoard(StudyScreen[int]):
         self.given: tuple[Span, frozenset[int]] | None = None
         """The passage that was coded last, and with which codes."""
         self._at = at
-        self._kept_place = at
-        self._kept_at = monotonic() - PLACE_EVERY
         self._coded = self._read = Coverage(Units(()))
-        self._cut = 0
-        self._pausing = False
         self._said_at: tuple[Selection, Edge | None] | None = None
 
     def compose(self) -> ComposeResult:
@@ -138,7 +113,6 @@ class CodingBoard(StudyScreen[int]):
         self._measure()
         self._show_readings()
         self._show_numbers()
-        self.set_interval(NEWS_EVERY, self._once_a_second)
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
@@ -212,44 +186,7 @@ class CodingBoard(StudyScreen[int]):
         else:
             self.view.picked = now
 
-    def _once_a_second(self) -> None:
-        if self._pausing:
-            collecting.pausing()
-        self._pausing = True
-        self.look_for_news()
-
-    @work(thread=True, group="news")
-    def look_for_news(self) -> None:
-        """Ask what others have done on the same study, and keep where the coder is."""
-        seen, place = self.desk.seen, self.view.selection.cursor
-        try:
-            news = history.news(self.study, seen, self.desk.transcript.id)
-            if place != self._kept_place and monotonic() - self._kept_at >= PLACE_EVERY:
-                self._kept_at = monotonic()
-                reading.remember_place(self.study, self.coder, self.desk.transcript.id, place)
-                self._kept_place = place
-        except QualcodeError as error:
-            self.post_message(self.Cut(error))
-        else:
-            self.post_message(self.NewsCame(seen, news))
-
-    @on(NewsCame)
-    def take_news(self, message: NewsCame) -> None:
-        self._cut = 0
-        if self._closed_by_exchange():
-            return
-        if message.seen != self.desk.seen or message.news.latest == message.seen:
-            return
-        try:
-            fresh = self.desk.take(message.news)
-        except QualcodeError as error:
-            self.post_message(self.Cut(error))
-            return
-        if fresh:
-            self.show_fresh(fresh)
-            self.say(self.t("coding.news", who=one_line(", ".join(fresh.coders))))
-
-    def _closed_by_exchange(self) -> bool:
+    def closed_by_exchange(self) -> bool:
         """Whether another copy of the study has been put in its place: nothing that is shown here
         need be in it. While a dialog is open, whatever is written there is waited for."""
         if self.study.generation == self.desk.generation:
@@ -258,14 +195,6 @@ class CodingBoard(StudyScreen[int]):
             self.notify(self.t("coding.exchanged"), severity="warning", markup=False, timeout=12)
             self.dismiss()
         return True
-
-    @on(Cut)
-    def tell_cut(self, message: Cut) -> None:
-        """The study cannot be reached: said once, until it is there again, and not of the moment
-        in which somebody else is writing."""
-        self._cut += 1
-        if self._cut == CUTS:
-            self.tell_fault(message.error)
 
     def show_all(self) -> None:
         """Everything, after anything may have changed."""
@@ -313,7 +242,6 @@ class CodingBoard(StudyScreen[int]):
     @on(TranscriptView.Moved)
     def show_place(self) -> None:
         """Where the cursor is, what is selected, and what is coded there."""
-        self._pausing = False
         view, here = self.view, self.codings_here()
         self.map.show_cursor(view.selection.cursor)
         shares = (None, None) if view.holding else (self._read.share, self._coded.share)
@@ -399,7 +327,7 @@ class CodingBoard(StudyScreen[int]):
         """
         try:
             self.study.find_file()
-            if self._closed_by_exchange():
+            if self.closed_by_exchange():
                 return
             result = write()
         except StudyError as error:

@@ -7,13 +7,14 @@ from textual import on
 from qualcode.tui.screens.coding.codebook_work import CodebookWork
 from qualcode.tui.screens.coding.getting_about import GettingAbout
 from qualcode.tui.screens.coding.going_back import GoingBack
+from qualcode.tui.screens.coding.keeping_up import KeepingUp
 from qualcode.tui.screens.coding.limiting import Limiting
 from qualcode.tui.screens.coding.memos import MemoKeys
 from qualcode.tui.screens.coding.searching import Searching
 from qualcode.tui.widgets.code_tree import CodeTree
 
 
-class CodingScreen(MemoKeys, CodebookWork, GoingBack, Searching, GettingAbout, Limiting):
+class CodingScreen(MemoKeys, CodebookWork, GoingBack, Searching, GettingAbout, Limiting, KeepingUp):
     """Codes one interview; gives back where the cursor was. All is saved before it shows."""
 
     @on(CodeTree.Lit)
