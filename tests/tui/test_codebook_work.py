@@ -14,10 +14,10 @@ from textual.widgets import Input, Static
 from qualcode.model.codebook import Code, Codebook, Theme
 from qualcode.model.views import StudyCode
 from qualcode.store import codebooks
-from qualcode.tui.screens.coding.code_dialogs import AreYouSure, Choice, PickOne, fitting
-from qualcode.tui.screens.coding.dialogs import AskText
 from qualcode.tui.screens.coding.palette import CodePalette
 from qualcode.tui.screens.coding.screen import CodingScreen
+from qualcode.tui.screens.dialogs import AreYouSure, AskText
+from qualcode.tui.screens.picking import Choice, PickOne, fitting
 from qualcode.tui.widgets.code_panel import labels_alike
 from qualcode.tui.widgets.code_tree import CodeTree
 from qualcode.workflow import coding, history, recoding
@@ -95,7 +95,7 @@ async def test_a_code_is_renamed_and_the_cursor_stays_on_it(
         dialog = screen.app.screen
         assert isinstance(dialog, AskText)
         assert dialog.query_one(Input).value == RÅD
-        assert "2 kodinger i 2 intervjuer" in str(dialog.query_one("#ask").border_title)
+        assert "2 kodinger i 2 intervjuer" in str(dialog.query_one("#dialog").border_title)
 
         await answered(screen, pilot, "[råd] i embetet")
 

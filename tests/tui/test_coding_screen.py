@@ -13,9 +13,10 @@ from textual.widgets import Input, Static, TextArea
 from qualcode.model.spans import Span
 from qualcode.model.views import CodedSpan
 from qualcode.tui.app import QualcodeApp
-from qualcode.tui.screens.coding.dialogs import AskText, NotSaved, WhichCoding
 from qualcode.tui.screens.coding.palette import CodePalette
 from qualcode.tui.screens.coding.screen import CodingScreen
+from qualcode.tui.screens.coding.which import WhichCoding
+from qualcode.tui.screens.dialogs import AskText, NotSaved
 from qualcode.tui.widgets.progress_map import Heights, bars
 from qualcode.workflow import coding, history
 from qualcode.workflow.studies import Study

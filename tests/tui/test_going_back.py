@@ -12,10 +12,9 @@ from textual.widgets import OptionList, Static
 from qualcode.model.segmentation import Segmentation
 from qualcode.model.spans import Span
 from qualcode.store import codings
-from qualcode.tui.screens.coding.code_dialogs import AreYouSure
-from qualcode.tui.screens.coding.dialogs import NotSaved
 from qualcode.tui.screens.coding.past import Past
 from qualcode.tui.screens.coding.screen import CodingScreen
+from qualcode.tui.screens.dialogs import AreYouSure, NotSaved
 from qualcode.tui.widgets.transcript.selection import Landmarks
 from qualcode.workflow import coding, history, reading
 from qualcode.workflow.studies import Study

@@ -16,8 +16,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from qualcode.tui.screens.base import TranscriptWanted
-from qualcode.tui.screens.coding.dialogs import WhichCoding
 from qualcode.tui.screens.coding.memos import MemoKeys
+from qualcode.tui.screens.coding.which import WhichCoding
 from qualcode.tui.screens.memo_editor import MemoEditor, edit_memo
 from qualcode.tui.screens.memos import MemosScreen
 from qualcode.tui.widgets.memo_list import first_line

@@ -10,9 +10,9 @@ from textual.widgets import Input, Static
 
 from qualcode.model.spans import Span
 from qualcode.model.views import CodedSpan
-from qualcode.tui.screens.coding.dialogs import WhichCoding
 from qualcode.tui.screens.coding.palette import CodePalette
 from qualcode.tui.screens.coding.screen import CodingScreen
+from qualcode.tui.screens.coding.which import WhichCoding
 from qualcode.workflow import coding
 from qualcode.workflow.studies import Study
 

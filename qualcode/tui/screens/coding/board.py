@@ -23,7 +23,7 @@ from qualcode.tui import collecting
 from qualcode.tui.desk import Desk, Fresh
 from qualcode.tui.safe import one_line, plain
 from qualcode.tui.screens.base import StudyScreen
-from qualcode.tui.screens.coding.dialogs import NotSaved
+from qualcode.tui.screens.dialogs import NotSaved
 from qualcode.tui.widgets.codebook_pane import CodebookPane
 from qualcode.tui.widgets.progress_map import ProgressMap
 from qualcode.tui.widgets.status import here_line, place_line, title_of

@@ -12,8 +12,8 @@ from qualcode.model.views import StudyCode, StudyTheme, Touch, below
 from qualcode.tui.colours import colour_of
 from qualcode.tui.safe import one_line
 from qualcode.tui.screens.coding.board import CodingBoard
-from qualcode.tui.screens.coding.code_dialogs import AreYouSure, Choice, PickOne
-from qualcode.tui.screens.coding.dialogs import AskText
+from qualcode.tui.screens.dialogs import AreYouSure, AskText
+from qualcode.tui.screens.picking import Choice, PickOne
 from qualcode.tui.widgets.code_tree import CodeTree
 from qualcode.tui.words import counted
 from qualcode.workflow import recoding
@@ -80,10 +80,10 @@ class CodebookWork(CodingBoard):
                 rename(name)
             except (Conflict, InvalidData):
                 # What was typed is not lost, and the notice says why it will not do.
-                self.app.push_screen(AskText(self.desk, title, name), answered)
+                self.app.push_screen(AskText(self.study, self.coder, title, name), answered)
                 raise
 
-        self.app.push_screen(AskText(self.desk, title, value), answered)
+        self.app.push_screen(AskText(self.study, self.coder, title, value), answered)
 
     # Places
 
@@ -98,7 +98,9 @@ class CodebookWork(CodingBoard):
 
         title = self.t("codebook.ask.move", name=one_line(code.label))
         hint = self.t("codebook.pick.move")
-        self.app.push_screen(PickOne(self.desk, title, hint, self._places(code), new=True), chosen)
+        self.app.push_screen(
+            PickOne(self.study, self.coder, title, hint, self._places(code), new=True), chosen
+        )
 
     def _move_to(self, code: StudyCode, place: Choice) -> None:
         move = partial(recoding.move_code, self.study, self.coder, code.id)
@@ -150,7 +152,7 @@ class CodebookWork(CodingBoard):
             for other in self._others(code)
         ]
         hint = self.t("codebook.pick.merge")
-        self.app.push_screen(PickOne(self.desk, title, hint, targets), chosen)
+        self.app.push_screen(PickOne(self.study, self.coder, title, hint, targets), chosen)
 
     def _ask_merge(self, code: StudyCode, target: StudyCode) -> None:
         touch = recoding.touches(self.study, code.id)
@@ -164,7 +166,9 @@ class CodebookWork(CodingBoard):
 
         title, how = self.t("codebook.merge.title"), self.t("codebook.merge.how")
         self.app.push_screen(
-            AreYouSure(self.desk, title, self._what_merging_does(code, target, touch), how),
+            AreYouSure(
+                self.study, self.coder, title, self._what_merging_does(code, target, touch), how
+            ),
             lambda yes: self.save(merge, merged) if yes else None,
         )
 

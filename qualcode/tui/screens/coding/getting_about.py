@@ -11,7 +11,7 @@ from qualcode.model.spans import Span
 from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line
 from qualcode.tui.screens.coding.board import CodingBoard
-from qualcode.tui.screens.coding.dialogs import AskText
+from qualcode.tui.screens.dialogs import AskText
 from qualcode.tui.widgets.progress_map import ProgressMap
 from qualcode.tui.widgets.transcript.selection import touched_by
 from qualcode.tui.widgets.transcript.view import TranscriptView
@@ -39,7 +39,7 @@ class GettingAbout(CodingBoard):
         _, last = self.view.turn_place
         title = self.t("coding.ask.turn", last=last)
         how = self.t("coding.ask.go")
-        self.app.push_screen(AskText(self.desk, title, how=how), self._to_turn)
+        self.app.push_screen(AskText(self.study, self.coder, title, how=how), self._to_turn)
 
     def _to_turn(self, written: str | None) -> None:
         if not written:

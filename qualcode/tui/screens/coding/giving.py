@@ -13,8 +13,8 @@ from qualcode.tui.desk import QUICK_KEYS
 from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line
 from qualcode.tui.screens.coding.board import CodingBoard
-from qualcode.tui.screens.coding.dialogs import AskText
 from qualcode.tui.screens.coding.palette import CodePalette, Picked
+from qualcode.tui.screens.dialogs import AskText
 
 
 class GivingCodes(CodingBoard):
@@ -108,4 +108,4 @@ class GivingCodes(CodingBoard):
                 self.view.when_settled(lambda: self._give(self.view.selection.span, (), new=name))
 
         title = self.t("coding.ask.new_code", what=self._words_of(self.view.selection.span))
-        self.app.push_screen(AskText(self.desk, title), make)
+        self.app.push_screen(AskText(self.study, self.coder, title), make)

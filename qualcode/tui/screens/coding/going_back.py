@@ -13,8 +13,8 @@ from qualcode.tui.desk import IN_BULK
 from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line
 from qualcode.tui.screens.coding.board import CodingBoard
-from qualcode.tui.screens.coding.code_dialogs import AreYouSure
 from qualcode.tui.screens.coding.past import Past, PastOf
+from qualcode.tui.screens.dialogs import AreYouSure
 from qualcode.tui.widgets.status import done
 from qualcode.tui.words import title_of
 from qualcode.workflow import history
@@ -124,7 +124,7 @@ class GoingBack(CodingBoard):
 
         title = self.t("coding.past.sure", what=self._done(entry))
         how = self.t("coding.past.sure_how")
-        self.app.push_screen(AreYouSure(self.desk, title, concerns, how), sure)
+        self.app.push_screen(AreYouSure(self.study, self.coder, title, concerns, how), sure)
 
     def _concerns(self, entry: HistoryEntry, places: Places) -> Iterator[str]:
         if entry.coder != self.coder:

@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from rich.cells import cell_len
-from textual import events, getters, on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from qualcode.model.codings import Said, Stance
@@ -22,12 +21,10 @@ from qualcode.tui.desk import QUICK_KEYS, Desk
 from qualcode.tui.finding import find_codes, named
 from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line, plain
-from qualcode.tui.screens.base import StudyDialog
+from qualcode.tui.screens.picking import MOST, Finder
 from qualcode.tui.widgets.code_panel import FAINT
 from qualcode.tui.widgets.transcript.paint import short
 
-MOST = 60
-"""More codes than this are not listed: typing one letter more finds them sooner."""
 SHORT_QUERY = 3
 """Up to so many letters, a digit chooses from the list."""
 
@@ -62,7 +59,7 @@ class CodeQuery(Input):
             event.prevent_default()
 
 
-class CodePalette(StudyDialog[Picked | None]):
+class CodePalette(Finder[Picked | None]):
     """Gives back what was chosen, None if it is left."""
 
     SAYS_MORE: ClassVar[bool] = True
@@ -75,37 +72,10 @@ class CodePalette(StudyDialog[Picked | None]):
         key("up", "step(-1)", "palette.up", room="coding", show=False, priority=True),
         key("escape", "leave", "palette.leave", room="coding", priority=True),
     ]
-    DEFAULT_CSS = """
-    CodePalette { align: center middle; background: $background 50%; }
-    CodePalette #palette {
-        width: 74;
-        max-width: 96%;
-        height: auto;
-        max-height: 90%;
-        padding: 0 1;
-        background: $surface;
-        border: round $primary;
-        border-title-color: $foreground;
-    }
-    CodePalette #query { background: $surface; }
-    CodePalette #found {
-        height: auto;
-        max-height: 12;
-        border: none;
-        padding: 0;
-        background: $surface;
-        scrollbar-size-vertical: 1;
-    }
-    CodePalette #how { color: $foreground 62%; margin-top: 1; }
-    """
-
-    query_input = getters.query_one("#query", CodeQuery)
-    found = getters.query_one("#found", OptionList)
 
     def __init__(self, desk: Desk, title: str) -> None:
-        super().__init__(desk.study, desk.coder)
+        super().__init__(desk.study, desk.coder, title, "", "")
         self._desk = desk
-        self._heading = title
         self._marked: list[int] = []
         self._signs: frozenset[str] = frozenset()
         self._listed: list[StudyCode] = []
@@ -113,20 +83,13 @@ class CodePalette(StudyDialog[Picked | None]):
         self._listed_for: str | None = None
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="palette") as box:
-            box.border_title = plain(self._heading)
-            yield CodeQuery(id="query", placeholder=self.t("coding.palette.find"), compact=True)
-            yield OptionList(id="found", markup=False)
-            yield Static(plain(self.t("coding.palette.how")), id="how")
+        self._how, self._hint = self.t("coding.palette.how"), self.t("coding.palette.find")
+        yield from super().compose()
 
-    def on_mount(self) -> None:
-        self.found.can_focus = False
-        self.query_input.chooses = self._chosen
-        self.query_input.focus()
-        self.call_after_refresh(self.list_found)
-
-    def on_resize(self) -> None:
-        self.call_after_refresh(self.list_found)
+    def field(self, hint: str) -> Input:
+        field = CodeQuery(id="query", placeholder=hint, compact=True)
+        field.chooses = self._chosen
+        return field
 
     def _list_if_stale(self) -> None:
         """What was typed last may not have been looked for yet."""
@@ -145,7 +108,6 @@ class CodePalette(StudyDialog[Picked | None]):
             return False
         return True
 
-    @on(Input.Changed, "#query")
     def list_found(self) -> None:
         """The codes that fit what is typed, and a new one of that name if there is none."""
         desk, query = self._desk, self.query_input.value.strip()
@@ -189,7 +151,7 @@ class CodePalette(StudyDialog[Picked | None]):
         said = self.t("coding.palette.new", name=one_line(query))
         return plain(f"  + {said}")
 
-    @on(OptionList.OptionSelected, "#found")
+    @on(OptionList.OptionSelected)
     def pick_pointed(self) -> None:
         self.action_pick()
 
@@ -257,18 +219,12 @@ class CodePalette(StudyDialog[Picked | None]):
         names = [one_line(code.label) for code in marked if code is not None]
         stance = STANCE_OF.get(self._signs)
         told = [self.t(f"coding.stances.{stance}")] if stance else []
-        box = self.query_one("#palette")
+        box = self.query_one("#dialog")
         box.border_subtitle = plain(short(" · ".join([*told, *names]), 60))
 
     def action_step(self, step: int) -> None:
         self._list_if_stale()
-        if step > 0:
-            self.found.action_cursor_down()
-        else:
-            self.found.action_cursor_up()
-
-    def action_leave(self) -> None:
-        self.dismiss(None)
+        super().action_step(step)
 
     def _current(self) -> str | None:
         place = self.found.highlighted

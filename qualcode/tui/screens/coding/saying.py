@@ -13,8 +13,9 @@ from qualcode.model.views import CodedSpan
 from qualcode.tui.asking import following
 from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line
-from qualcode.tui.screens.coding.dialogs import AskText, WhichCoding
 from qualcode.tui.screens.coding.giving import GivingCodes
+from qualcode.tui.screens.coding.which import WhichCoding
+from qualcode.tui.screens.dialogs import AskText
 from qualcode.tui.widgets.transcript.view import TranscriptView
 from qualcode.workflow import coding
 
@@ -134,7 +135,7 @@ class SayingMore(GivingCodes):
                     self._say_of(found, value or self.t("coding.no_value"), value=value)
 
             title = self.t("coding.ask.value", name=self._names_of(found))
-            self.app.push_screen(AskText(self.desk, title, found[0].value), write)
+            self.app.push_screen(AskText(self.study, self.coder, title, found[0].value), write)
 
         self.with_codings("coding.which.value", ask, together=True)
 

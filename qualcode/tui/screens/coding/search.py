@@ -33,7 +33,7 @@ class HitPalette(CodePalette):
     SAYS_MORE = False
 
     def on_mount(self) -> None:
-        self.query_one("#how", Static).update(plain(self.t("search.palette.how")))
+        self.query_one("#dialog-rule", Static).update(plain(self.t("search.palette.how")))
 
 
 class SearchScreen(SearchBoard):

@@ -1,4 +1,4 @@
-"""Questions about the codebook: which theme or code, and whether to go on."""
+"""Lists that narrow as one types."""
 
 from __future__ import annotations
 
@@ -10,21 +10,71 @@ from rich.cells import cell_len
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from qualcode.tui.colours import readable
-from qualcode.tui.desk import Desk
 from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line, plain
-from qualcode.tui.screens.base import StudyDialog
+from qualcode.tui.screens.base import Result, StudyDialog
 from qualcode.tui.widgets.code_panel import FAINT
 from qualcode.tui.widgets.transcript.paint import short
+from qualcode.workflow.studies import Study
 
 MOST = 60
 """More than this is not listed: typing one letter more finds it sooner."""
+
+
+class FoundList(OptionList, can_focus=False):
+    """What fits the words that are typed above it."""
+
+
+class Finder(StudyDialog[Result]):
+    """A field to type in, over a list of what fits; which that is, `list_found` says."""
+
+    query_input = getters.query_one("#query", Input)
+    found = getters.query_one(FoundList)
+
+    def __init__(self, study: Study, coder: str, title: str, hint: str, how: str) -> None:
+        super().__init__(study, coder)
+        self._heading = title
+        self._hint = hint
+        self._how = how
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="dialog") as box:
+            box.border_title = plain(self._heading)
+            yield self.field(self._hint)
+            yield FoundList(markup=False)
+            yield Static(plain(self._how), id="dialog-rule")
+
+    def field(self, hint: str) -> Input:
+        return Input(id="query", placeholder=hint, compact=True)
+
+    def on_mount(self) -> None:
+        self.query_input.focus()
+        self.call_after_refresh(self.list_found)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.list_found)
+
+    @on(Input.Changed, "#query")
+    def look_again(self) -> None:
+        self.list_found()
+
+    def list_found(self) -> None:
+        raise NotImplementedError
+
+    def action_step(self, step: int) -> None:
+        if step > 0:
+            self.found.action_cursor_down()
+        else:
+            self.found.action_cursor_up()
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +106,8 @@ def fitting(query: str, choices: Sequence[Choice]) -> list[Choice]:
     return sorted(found, key=rank)
 
 
-class PickOne(StudyDialog[Choice | None]):
-    """A list that narrows as one types. Gives back what was chosen, None if it is left.
+class PickOne(Finder[Choice | None]):
+    """Gives back what was chosen, None if it is left.
 
     With `new`, a name that no theme has can be given to a new one.
     """
@@ -68,59 +118,26 @@ class PickOne(StudyDialog[Choice | None]):
         key("up", "step(-1)", "pick.up", room="codebook", show=False, priority=True),
         key("escape", "leave", "pick.leave", room="codebook", priority=True),
     ]
-    DEFAULT_CSS = """
-    PickOne { align: center middle; background: $background 50%; }
-    PickOne #pick {
-        width: 74;
-        max-width: 96%;
-        height: auto;
-        max-height: 90%;
-        padding: 0 1;
-        background: $surface;
-        border: round $primary;
-        border-title-color: $foreground;
-    }
-    PickOne #query { background: $surface; }
-    PickOne #found {
-        height: auto;
-        max-height: 12;
-        border: none;
-        padding: 0;
-        background: $surface;
-        scrollbar-size-vertical: 1;
-    }
-    PickOne #how { color: $foreground 62%; margin-top: 1; }
-    """
-
-    query_input = getters.query_one("#query", Input)
-    found = getters.query_one("#found", OptionList)
 
     def __init__(
-        self, desk: Desk, title: str, hint: str, choices: Sequence[Choice], *, new: bool = False
+        self,
+        study: Study,
+        coder: str,
+        title: str,
+        hint: str,
+        choices: Sequence[Choice],
+        *,
+        new: bool = False,
     ) -> None:
-        super().__init__(desk.study, desk.coder)
-        self._heading = title
-        self._hint = hint
+        super().__init__(study, coder, title, hint, "")
         self._choices = choices
         self._new = new
         self._listed: list[Choice] = []
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="pick") as box:
-            box.border_title = plain(self._heading)
-            yield Input(id="query", placeholder=self._hint, compact=True)
-            yield OptionList(id="found", markup=False)
-            yield Static(plain(self.t("codebook.pick.how")), id="how")
+        self._how = self.t("codebook.pick.how")
+        yield from super().compose()
 
-    def on_mount(self) -> None:
-        self.found.can_focus = False
-        self.query_input.focus()
-        self.call_after_refresh(self.list_found)
-
-    def on_resize(self) -> None:
-        self.call_after_refresh(self.list_found)
-
-    @on(Input.Changed, "#query")
     def list_found(self) -> None:
         query = one_line(self.query_input.value)
         self._listed = fitting(query, self._choices)[:MOST]
@@ -131,7 +148,7 @@ class PickOne(StudyDialog[Choice | None]):
         self.found.add_options([Option(self._line(choice)) for choice in self._listed])
         self.found.highlighted = 0 if self._listed else None
         nothing = "" if self._listed else self.t("codebook.pick.none")
-        self.query_one("#pick").border_subtitle = plain(nothing)
+        self.query_one("#dialog").border_subtitle = plain(nothing)
 
     def _line(self, choice: Choice) -> Content:
         # A column is kept for the scrollbar, which comes only when the list is longer than it.
@@ -147,42 +164,8 @@ class PickOne(StudyDialog[Choice | None]):
         padded = name + " " * max(1, room - cell_len(name))
         return sign.append(plain(padded)).append(plain(beside).stylize(FAINT))
 
-    @on(OptionList.OptionSelected, "#found")
+    @on(OptionList.OptionSelected)
     def action_take(self) -> None:
         place = self.found.highlighted
         if place is not None:
             self.dismiss(self._listed[place])
-
-    def action_step(self, step: int) -> None:
-        if step > 0:
-            self.found.action_cursor_down()
-        else:
-            self.found.action_cursor_up()
-
-    def action_leave(self) -> None:
-        self.dismiss(None)
-
-
-class AreYouSure(StudyDialog[bool]):
-    """Says what is going to happen; True if it is to be done."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        key("enter,y,j", "dismiss(True)", "sure.yes", room="codebook"),
-        key("escape,n,q", "dismiss(False)", "sure.no", room="codebook"),
-    ]
-    DEFAULT_CSS = """
-    AreYouSure #dialog { width: 74; max-width: 96%; max-height: 90%; }
-    """
-
-    def __init__(self, desk: Desk, title: str, lines: Sequence[str], how: str) -> None:
-        super().__init__(desk.study, desk.coder)
-        self._heading = title
-        self._said = lines
-        self._how = how
-
-    def compose(self) -> ComposeResult:
-        with VerticalScroll(id="dialog"):
-            yield Static(plain(self._heading), id="dialog-title")
-            for line in self._said:
-                yield Static(plain(line))
-            yield Static(plain(self._how), id="dialog-rule")
