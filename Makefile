@@ -7,12 +7,13 @@ PYTHONS := python3.11 python3.12 python3.13 python3.14 python3 python
 FITS := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help demo test texts bench bench-quick
+.PHONY: help demo test texts walk bench bench-quick
 
 help:
 	@echo "make demo         the sample study: import, count, workbook; then the screens"
 	@echo "make test         format, lint, types, layers and tests"
 	@echo "make texts        the texts of the interface, compiled anew after a change"
+	@echo "make walk         a walk through the screens in a real terminal (tmux), recorded in docs/walks"
 	@echo "make bench        every figure of speed and memory, beside a plain script"
 	@echo "make bench-quick  the same on the small and the middle study, in three minutes"
 
@@ -28,6 +29,9 @@ test: $(READY)
 
 texts: $(READY)
 	$(BIN)/python -m tools.texts
+
+walk: $(READY)
+	$(BIN)/python -m tools.walk --out docs/walks
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks

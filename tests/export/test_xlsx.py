@@ -105,8 +105,8 @@ def test_a_table_shows_counts_shares_and_the_total_with_its_base(
     sheet = written(make_workbook())["Organisering"]
 
     assert "Sykehjem (N = 6)" in texts(sheet)
-    assert line_of(sheet, "Tema og kode")[:8] == [
-        *("Tema og kode", "n", "%", "n", "%", "n", "av N", "%")
+    assert line_of(sheet, "Kodegruppe og kode")[:8] == [
+        *("Kodegruppe og kode", "n", "%", "n", "%", "n", "av N", "%")
     ]
     assert line_of(sheet, "Ledelsens støtte")[:8] == [
         *("Ledelsens støtte", 4, pytest.approx(4 / 6), 1, 0.5, 5, 8, 0.625)
@@ -118,7 +118,7 @@ def test_who_is_missing_stands_apart_and_negations_only_where_they_occur(
 ) -> None:
     sheet = written(make_workbook())["Organisering"]
 
-    headings = line_of(sheet, "Tema og kode")[8:]
+    headings = line_of(sheet, "Kodegruppe og kode")[8:]
     assert headings == [
         *("uttrykkelig nei", "spurt, nevner ikke", "ikke spurt", "ingen informasjon")
     ]
@@ -179,7 +179,7 @@ def test_a_base_that_differs_from_row_to_row_gets_a_column(
 
     sheet = written(make_workbook(chapters=(ChapterTables("A", (table,)),)))["A"]
 
-    assert line_of(sheet, "Tema og kode")[1:4] == ["n", "av N", "%"]
+    assert line_of(sheet, "Kodegruppe og kode")[1:4] == ["n", "av N", "%"]
     assert line_of(sheet, "kode a")[1:3] == [1, 3]
     assert line_of(sheet, "kode c")[1:4] == ["–", 0, "–"]
 
@@ -197,7 +197,7 @@ def test_segments_are_counted_without_a_base(
 
     sheet = written(make_workbook(chapters=(ChapterTables("A", (table,)),)))["A"]
 
-    assert line_of(sheet, "Tema og kode") == ["Tema og kode", "n", "n"]
+    assert line_of(sheet, "Kodegruppe og kode") == ["Kodegruppe og kode", "n", "n"]
     assert "Utdrag, uten base; enhver koder." in texts(sheet)
 
 
@@ -272,7 +272,7 @@ def test_the_codebook_says_what_codes_mean_and_how_much_they_are_used(
 ) -> None:
     sheet = written(make_workbook())["Kodebok"]
 
-    heading = line_of(sheet, "Tema")
+    heading = line_of(sheet, "Kodegruppe")
     assert heading[-3:] == ["Utdrag", "Intervjuer", "Sentre"]
     rows = [row for row in lines(sheet) if row[:1] == ["Forankring"]]
     assert rows[0][1:4] == ["Ledelsens støtte", "leadership", "empirinær"]

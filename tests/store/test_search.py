@@ -261,6 +261,7 @@ def test_an_older_study_gets_its_index_when_it_is_opened(study: Study) -> None:
     study.close()
     by_another_program(
         study,
+        "DROP TABLE draft",
         "DROP TABLE word_type",
         "DROP TABLE word_index",
         "UPDATE alembic_version SET version_num = '0002'",

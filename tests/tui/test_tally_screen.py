@@ -92,7 +92,7 @@ async def test_rows_show_names_as_they_are_with_n_of_n_and_percent(
 
         lines = shown(screen.table).replace("\xa0", " ").splitlines()
         assert [part for part in lines[1].split("  ") if part][:3] == [
-            " tema / kode",
+            " kodegruppe / kode",
             " n",
             " av N",
         ]

@@ -192,7 +192,7 @@ class CodePanel(ScrollView, can_focus=True):
             if said:
                 yield plain(f"{sign} {one_line(said)}")
         if code.code.example:
-            yield plain(f"«{one_line(code.code.example)}»").stylize("italic")
+            yield plain(f"«{one_line(code.code.example).strip('«»')}»").stylize("italic")
 
     def _is_alike(self, code: StudyCode) -> bool:
         return code.label.casefold() in self._alike

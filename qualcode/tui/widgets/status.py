@@ -31,8 +31,8 @@ def place_line(
     t: Translator,
     room: int,
 ) -> str:
-    """Which turn of how many, how much is read and coded, and how much is selected; where there
-    is no room for all of it, the words of whole sentences are not counted out."""
+    """Which turn of how many, how much is read and coded, and how much is selected, in as many
+    words as there is room for."""
     names = ("coding.share_read", "coding.share")
     parts = [t("coding.place", n=place[0], of=place[1])]
     parts += [
@@ -41,14 +41,13 @@ def place_line(
         if share is not None
     ]
     sentences = landmarks.sentences.count_in(selection.span)
-    marked = [counted(t, "coding.sentences", sentences)] if sentences else []
     words = counted(t, "coding.words", count_words(selection.span.of(landmarks.text)))
-    whole = _joined(parts, [*marked, words], t)
-    return whole if len(whole) <= room or not marked else _joined(parts, marked, t)
-
-
-def _joined(parts: Sequence[str], marked: Sequence[str], t: Translator) -> str:
-    return "   ".join((*parts, t("coding.marked", what=", ".join(marked))))
+    marked = counted(t, "coding.sentences", sentences) if sentences else words
+    choices = [t("coding.marked", what=marked), marked]
+    if sentences:
+        choices.insert(0, t("coding.marked", what=f"{marked}, {words}"))
+    lines = ["   ".join((*parts, choice)) for choice in choices]
+    return next((line for line in lines if len(line) <= room), lines[-1])
 
 
 def done(entry: HistoryEntry, language: str) -> str:

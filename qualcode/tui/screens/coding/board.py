@@ -66,7 +66,7 @@ class CodingBoard(StudyScreen[int]):
         &.-wide #say, &.-roomy #say { width: 66; }
         &.-roomy #side { width: 54; }
         &.-narrow #here { display: block; }
-        &.-narrow #side { display: none; layer: above; dock: right; }
+        &.-narrow #side { display: none; layer: above; dock: right; width: 56; max-width: 80%; }
         &.-narrow #side.-open { display: block; }
     }
     """

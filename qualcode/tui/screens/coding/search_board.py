@@ -75,9 +75,9 @@ class SearchBoard(StudyScreen[Searched]):
         #query { width: 1fr; background: $surface; }
         #scope { width: auto; }
         &.-tiny #scope { display: none; }
-        #count, #remark { height: 1; padding: 0 1; color: $foreground 65%; }
-        #count, #remark, #whole, #said { text-wrap: nowrap; text-overflow: ellipsis; }
-        #remark { display: none; color: $warning; }
+        #count { height: 1; padding: 0 1; color: $foreground 65%; }
+        #count, #whole, #said { text-wrap: nowrap; text-overflow: ellipsis; }
+        #remark { display: none; height: auto; max-height: 3; padding: 0 1; color: $warning; }
         &.-remark #remark { display: block; }
         #nothing { display: none; height: 1fr; padding: 1 2; }
         &.-nothing #nothing { display: block; }
