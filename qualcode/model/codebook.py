@@ -12,12 +12,16 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
 from qualcode.errors import Phrase
+from qualcode.model.places import Place
 
 Origin = Literal["guide", "programme", "theory", "empirical", "in_vivo"]
 ORIGINS: tuple[Origin, ...] = ("guide", "programme", "theory", "empirical", "in_vivo")
 DEDUCTIVE: frozenset[Origin] = frozenset({"guide", "programme", "theory"})
+"""Layers that stood before anybody read. The others, made of what was read, are one layer."""
 
-CodeState = Literal["active", "retired"]
+Life = Literal["active", "replaced", "merged", "split", "retired"]
+"""Whether a code is given, or what became of it."""
+LIVES: tuple[Life, ...] = ("active", "replaced", "merged", "split", "retired")
 
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _FORBID_EXTRA: dict[str, Any] = {"extra": "forbid"}
@@ -29,7 +33,9 @@ class Code:
 
     `parent` is the id of a code in the same codebook; a parent counts as the union of itself
     and its children. `question` is the guide question that the code comes from: where an
-    interviewer's turn carries any code of that question, all of them have been asked.
+    interviewer's turn carries any code of that question, all of them have been asked. `born` is
+    the passage that the code was made of, `example_at` that in which its example stands, both as
+    `model.places.Place` writes them.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _FORBID_EXTRA
@@ -41,9 +47,11 @@ class Code:
     include: str = ""
     exclude: str = ""
     example: str = ""
+    example_at: str = ""
     origin: Origin = "empirical"
+    born: str = ""
     question: str = ""
-    state: CodeState = "active"
+    state: Life = "active"
     colour: str | None = None
     key: str | None = None
 
@@ -54,6 +62,9 @@ class Code:
             raise ValueError(
                 Phrase('colour "{colour}" is not of the form #rrggbb', colour=self.colour)
             )
+        for place in (self.born, self.example_at):
+            if place:
+                Place.parse(place)
         if self.key is not None and len(self.key) != 1:
             raise ValueError(Phrase('key "{key}" must be one character', key=self.key))
 
@@ -62,16 +73,27 @@ class Code:
         """What to show: the name, or the id where no name was given."""
         return self.name or self.id
 
+    @property
+    def deductive(self) -> bool:
+        return self.origin in DEDUCTIVE
+
+    @property
+    def given(self) -> bool:
+        """Whether passages are still given it."""
+        return self.state == "active"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """A named group of codes; the residual theme keeps what was not used."""
+    """A named group of codes. The residual theme keeps what was not used, the ungrouped one what
+    waits to be grouped."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _FORBID_EXTRA
 
     name: str
     definition: str = ""
     residual: bool = False
+    ungrouped: bool = False
     codes: tuple[Code, ...] = ()
 
     def __post_init__(self) -> None:
@@ -142,6 +164,20 @@ def faults(codebook: Codebook) -> Iterator[tuple[str, Phrase]]:
             yield group.name, what
     if sum(t.residual for t in codebook.themes) > 1:
         yield codebook.themes[-1].name, Phrase("only one theme can be the residual theme")
+    if sum(t.ungrouped for t in codebook.themes) > 1:
+        yield codebook.themes[-1].name, Phrase("only one theme can be that of ungrouped codes")
+    yield from _alike(codebook)
+
+
+def _alike(codebook: Codebook) -> Iterator[tuple[str, Phrase]]:
+    """Codes that nobody could tell apart by what they are called and where they stand."""
+    for theme in codebook.themes:
+        first: dict[str, str] = {}
+        for code in theme.codes:
+            other = first.setdefault(" ".join(code.label.casefold().split()), code.id)
+            if other != code.id and code.given:
+                what = Phrase('it has the name of "{other}" in the same theme', other=other)
+                yield code.id, what
 
 
 def _duplicates(what: Phrase, names: Iterable[str]) -> Iterator[tuple[str, Phrase]]:

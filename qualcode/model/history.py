@@ -14,7 +14,7 @@ class HistoryEntry:
     """One thing that somebody did. `at` is ISO 8601 in UTC.
 
     `direction` is `do`, `undo` or `redo`; the latter two name in `root_id` what they reversed.
-    `undone` is true of what stands taken back now.
+    `undone` is true of what stands taken back now; `reason` is why, if the coder said so.
     """
 
     id: int
@@ -25,6 +25,7 @@ class HistoryEntry:
     direction: str
     root_id: int | None
     undone: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

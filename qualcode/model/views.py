@@ -59,6 +59,12 @@ class StudyTheme:
     name: str
     definition: str = ""
     residual: bool = False
+    ungrouped: bool = False
+
+    @property
+    def real(self) -> bool:
+        """Whether it says what its codes have in common: not the residual, nor the ungrouped."""
+        return not (self.residual or self.ungrouped)
 
 
 @dataclass(frozen=True, slots=True)

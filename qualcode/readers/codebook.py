@@ -32,7 +32,9 @@ COLUMNS = (
     "include",
     "exclude",
     "example",
+    "example_at",
     "origin",
+    "born",
     "parent",
     "question",
     "colour",
@@ -98,7 +100,10 @@ def _from_csv(path: Path) -> Codebook:
                 keys[code.key] = row.line
     found.raise_if_any()
     codebook = Codebook(
-        themes=tuple(Theme(name=name, codes=tuple(codes)) for name, codes in themes.items())
+        themes=tuple(
+            Theme(name=name, ungrouped=name == UNGROUPED, codes=tuple(codes))
+            for name, codes in themes.items()
+        )
     )
     _check_whole(codebook, path, keys | places)
     return codebook

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from qualcode.model.codebook import Code, Codebook, ExclusiveSet, Theme
-from qualcode.readers.codebook import COLUMNS, GUARDED, UNGROUPED
+from qualcode.readers.codebook import COLUMNS, GUARDED
 
 _WIDTH = 100
 
@@ -32,7 +32,7 @@ def codebook_csv(codebook: Codebook) -> str:
     writer.writerow(COLUMNS)
     for theme, code in codebook.with_theme():
         given = {**_plain(code), "code": code.id, "theme": theme.name}
-        given["theme"] = "" if theme.name == UNGROUPED else theme.name
+        given["theme"] = "" if theme.ungrouped else theme.name
         writer.writerow([_guarded(given.get(column, "")) for column in COLUMNS])
     return file.getvalue()
 

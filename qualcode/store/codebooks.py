@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, select
 from qualcode.errors import Conflict, NotFound
 from qualcode.model.codebook import Code, Codebook, ExclusiveSet, Theme
 from qualcode.model.views import StudyCode, StudyTheme
+from qualcode.store import anchors
 from qualcode.store.journal import Change, new_guid, table_of
 from qualcode.store.tables import (
     CodeRow,
@@ -21,8 +22,10 @@ from qualcode.store.tables import (
     ThemeRow,
 )
 
-_PLAIN = tuple(f.name for f in fields(Code) if f.name not in {"id", "parent"})
+_PLAIN = tuple(f.name for f in fields(Code) if f.name not in {"id", "parent", "born", "example_at"})
 """The fields of a code that stand in its row under the same name."""
+UNGROUPED = {"nb": "Uten gruppe", "nn": "Utan gruppe", "en": "Not grouped yet"}
+"""What the theme of codes that wait to be grouped is called, where it has no name yet."""
 
 
 def read_codes(connection: Connection) -> list[StudyCode]:
@@ -34,12 +37,15 @@ def read_codes(connection: Connection) -> list[StudyCode]:
     )
     rows = connection.execute(statement).mappings().all()
     idents = {row["id"]: row["ident"] for row in rows}
+    places = {key: str(place) for key, place in anchors.read(connection).items()}
     return [
         StudyCode(
             id=row["id"],
             code=Code(
                 id=row["ident"],
                 parent=idents.get(row["parent_id"]),
+                born=places.get((row["id"], "born"), ""),
+                example_at=places.get((row["id"], "example"), ""),
                 **{name: row[name] for name in _PLAIN},
             ),
             theme_id=row["theme_id"],
@@ -52,9 +58,9 @@ def read_codes(connection: Connection) -> list[StudyCode]:
 
 
 def read_themes(connection: Connection) -> list[StudyTheme]:
-    statement = select(ThemeRow.id, ThemeRow.name, ThemeRow.definition, ThemeRow.residual).order_by(
-        ThemeRow.position, ThemeRow.id
-    )
+    statement = select(
+        ThemeRow.id, ThemeRow.name, ThemeRow.definition, ThemeRow.residual, ThemeRow.ungrouped
+    ).order_by(ThemeRow.position, ThemeRow.id)
     return [StudyTheme(*row) for row in connection.execute(statement)]
 
 
@@ -82,6 +88,7 @@ def read_codebook(connection: Connection) -> Codebook:
                 name=theme.name,
                 definition=theme.definition,
                 residual=theme.residual,
+                ungrouped=theme.ungrouped,
                 codes=tuple(c.code for c in codes if c.theme_id == theme.id),
             )
             for theme in read_themes(connection)
@@ -90,75 +97,7 @@ def read_codebook(connection: Connection) -> Codebook:
     )
 
 
-def take_in(change: Change, codebook: Codebook) -> tuple[int, int]:
-    """Add the themes and codes that are new, and bring the others up to date.
-
-    Codes of the study that the codebook does not have stay as they are. Returns (new, changed).
-    """
-    themes = _take_in_themes(change, codebook)
-    known = {c.code.id: c for c in read_codes(change.connection)}
-    ids = {ident: c.id for ident, c in known.items()}
-    new = changed = 0
-    for position, (theme, code) in enumerate(codebook.with_theme()):
-        values = _values(code) | {"theme_id": themes[theme.name], "position": position}
-        if code.id in known:
-            before = change.seq
-            change.update(CodeRow, ids[code.id], **values)
-            changed += change.seq > before
-        else:
-            ids[code.id] = change.insert(
-                CodeRow, guid=new_guid(), ident=code.id, parent_id=None, **values
-            )
-            new += 1
-    for code in codebook.codes():
-        parent_id = None if code.parent is None else ids[code.parent]
-        change.update(CodeRow, ids[code.id], parent_id=parent_id)
-    _take_in_exclusive(change, codebook, ids)
-    return new, changed
-
-
-def _values(code: Code) -> dict[str, Any]:
-    return {name: getattr(code, name) for name in _PLAIN}
-
-
-def _take_in_themes(change: Change, codebook: Codebook) -> dict[str, int]:
-    ids = {t.name: t.id for t in read_themes(change.connection)}
-    for position, theme in enumerate(codebook.themes):
-        values = {
-            "position": position,
-            "definition": theme.definition,
-            "residual": theme.residual,
-        }
-        if theme.name in ids:
-            change.update(ThemeRow, ids[theme.name], **values)
-        else:
-            ids[theme.name] = change.insert(ThemeRow, guid=new_guid(), name=theme.name, **values)
-    return ids
-
-
-def _take_in_exclusive(change: Change, codebook: Codebook, ids: dict[str, int]) -> None:
-    held = {s.name: s.codes for s in read_exclusive(change.connection)}
-    for position, group in enumerate(codebook.exclusive):
-        if held.get(group.name) == group.codes:
-            continue
-        if group.name in held:
-            _forget_exclusive(change, group.name)
-        set_id = change.insert(ExclusiveSetRow, position=position, name=group.name)
-        for ident in group.codes:
-            change.insert(ExclusiveMemberRow, set_id=set_id, code_id=ids[ident])
-
-
-def _forget_exclusive(change: Change, name: str) -> None:
-    set_id = change.connection.execute(
-        select(ExclusiveSetRow.id).where(ExclusiveSetRow.name == name)
-    ).scalar_one()
-    members = select(ExclusiveMemberRow.id).where(ExclusiveMemberRow.set_id == set_id)
-    for member in change.connection.execute(members).scalars().all():
-        change.delete(ExclusiveMemberRow, member)
-    change.delete(ExclusiveSetRow, set_id)
-
-
-def add_theme(change: Change, name: str, *, residual: bool = False) -> int:
+def add_theme(change: Change, name: str, *, residual: bool = False, ungrouped: bool = False) -> int:
     """A new theme at the end; the one of that name, if there is one."""
     for theme in read_themes(change.connection):
         if theme.name == name:
@@ -170,7 +109,19 @@ def add_theme(change: Change, name: str, *, residual: bool = False) -> int:
         name=name,
         definition="",
         residual=residual,
+        ungrouped=ungrouped,
     )
+
+
+def ungrouped_theme(change: Change, language: str) -> int:
+    """The theme of codes that wait to be grouped; it is made when it is first needed."""
+    for theme in read_themes(change.connection):
+        if theme.ungrouped:
+            return theme.id
+    name = UNGROUPED.get(language, UNGROUPED["en"])
+    theme_id = add_theme(change, name, ungrouped=True)
+    change.update(ThemeRow, theme_id, ungrouped=True)
+    return theme_id
 
 
 def add_code(change: Change, theme_id: int, code: Code) -> int:
@@ -188,8 +139,13 @@ def add_code(change: Change, theme_id: int, code: Code) -> int:
         theme_id=theme_id,
         parent_id=parent_id,
         position=_next_position(change.connection, CodeRow),
-        **_values(code),
+        **values_of(code),
     )
+
+
+def values_of(code: Code) -> dict[str, Any]:
+    """What of a code stands in its row under the same name."""
+    return {name: getattr(code, name) for name in _PLAIN}
 
 
 def labels(connection: Connection, code_rows: Sequence[int]) -> list[str]:

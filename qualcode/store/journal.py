@@ -72,6 +72,13 @@ def noun_of(table: Table) -> str:
 
 _NOUNS = {
     "chapter": Phrase("chapter"),
+    "concept": Phrase("concept"),
+    "ear": Phrase("EAR"),
+    "fate": Phrase("what became of a code"),
+    "placement": Phrase("reason"),
+    "research_question": Phrase("research question"),
+    "snapshot": Phrase("snapshot"),
+    "test": Phrase("test"),
     "code": Phrase("code"),
     "coder": Phrase("coder"),
     "coding": Phrase("coding"),
@@ -163,9 +170,11 @@ class Change:
         )
         return ids
 
-    def update_many(self, row_class: type[Row], rows: Mapping[int, Mapping[str, Any]]) -> None:
-        """Change columns of many rows, by id, at a fraction of what `update` costs for each."""
+    def update_many(self, row_class: type[Row], rows: Mapping[int, Mapping[str, Any]]) -> set[int]:
+        """Change columns of many rows, by id, at a fraction of what `update` costs for each.
+        Returns the rows that were not so already."""
         table = table_of(row_class)
+        changed: set[int] = set()
         for ids in engine.chunks(rows, AT_ONCE):
             held = images(self.connection, table, ids)
             missing = next((row_id for row_id in ids if row_id not in held), None)
@@ -176,7 +185,10 @@ class Change:
                     table=noun_of(table),
                 )
             wanted = {row_id: {**held[row_id], **rows[row_id]} for row_id in ids}
-            self._put(table, held, {i: new for i, new in wanted.items() if new != held[i]})
+            wanted = {row_id: new for row_id, new in wanted.items() if new != held[row_id]}
+            self._put(table, held, wanted)
+            changed |= wanted.keys()
+        return changed
 
     def delete_many(self, row_class: type[Row], row_ids: Sequence[int]) -> None:
         self.take_away(table_of(row_class), row_ids)
@@ -274,6 +286,7 @@ def begin(
     coder: str,
     action: str,
     *,
+    reason: str = "",
     direction: str = "do",
     root_id: int | None = None,
 ) -> Change:
@@ -284,6 +297,7 @@ def begin(
         "coder": coder,
         "action": action,
         "summary": "",
+        "reason": reason,
         "direction": direction,
         "root_id": root_id,
     }

@@ -32,7 +32,15 @@ MANY = 2_000
 CODEBOOK = frozenset({"code", "theme", "exclusive_set", "exclusive_member"})
 IN_INTERVIEWS = ("coding", "reading", "memo")
 """The tables whose rows belong to an interview and are written while coding."""
-FOLLOWED = frozenset({*IN_INTERVIEWS, *CODEBOOK, "coder", "chapter"})
+ON_THE_LADDER = frozenset(
+    {
+        *("code_anchor", "fate", "moved_coding", "placement", "test", "wording", "snapshot"),
+        *("ear", "ear_anchor", "concept", "concept_part", "evidence", "looked_again"),
+        *("research_question", "question_theme", "codebook_file"),
+    }
+)
+"""The tables of the method, of which an open interview shows nothing."""
+FOLLOWED = frozenset({*IN_INTERVIEWS, *CODEBOOK, *ON_THE_LADDER, "coder", "chapter"})
 """The tables whose rows are followed one by one, or of which an open interview shows nothing."""
 
 _GENERATION = 1 << 40

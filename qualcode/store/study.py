@@ -73,14 +73,16 @@ class Study:
             yield connection
 
     @contextmanager
-    def change(self, coder: str, action: str, summary: str = "") -> Iterator[Change]:
+    def change(
+        self, coder: str, action: str, summary: str = "", *, reason: str = ""
+    ) -> Iterator[Change]:
         """The only way to write: all that happens in the block is saved at its end, or none.
 
-        `action` is a word of ours ("apply code"), `summary` says what, for people. A block
-        that writes nothing leaves no entry.
+        `action` is a word of ours ("apply code"), `summary` says what, for people, `reason` why,
+        in the words of the coder. A block that writes nothing leaves no entry.
         """
         with self._writing() as connection:
-            change = journal.begin(connection, coder, action)
+            change = journal.begin(connection, coder, action, reason=reason)
             yield change
             self._finish(change, change.summary or summary)
 

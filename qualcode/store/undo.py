@@ -130,6 +130,7 @@ def _entry(row: RowMapping) -> HistoryEntry:
         row["direction"],
         row["root_id"],
         row["state"] == "undo",
+        row["reason"],
     )
 
 
@@ -140,7 +141,14 @@ def reverse(connection: Connection, target: HistoryEntry, coder: str) -> Change:
     """
     last = _last_of(connection, target.id)
     direction = "redo" if target.undone else "undo"
-    change = journal.begin(connection, coder, target.action, direction=direction, root_id=target.id)
+    change = journal.begin(
+        connection,
+        coder,
+        target.action,
+        reason=target.reason,
+        direction=direction,
+        root_id=target.id,
+    )
     change.summary = target.summary
     engine.defer_foreign_keys(connection)
     steps = list(_steps(connection, last))

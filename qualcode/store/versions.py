@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from qualcode.errors import StudyError
 from qualcode.store import engine
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest revision in `migrations/versions`; a test holds them together."""
 
 SCRIPTS = Path(__file__).parent / "migrations"

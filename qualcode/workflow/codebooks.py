@@ -12,7 +12,7 @@ from qualcode.export.files import write_text
 from qualcode.model.codebook import Code, Codebook, ExclusiveSet, Theme
 from qualcode.readers.codebook import read_codebook
 from qualcode.readers.codebook_files import codebook_csv, codebook_yaml
-from qualcode.store import codebooks
+from qualcode.store import codebooks, taking_in
 from qualcode.store.study import SUFFIX, Study
 from qualcode.workflow.studies import open_study
 
@@ -37,7 +37,7 @@ def load(study: Study, path: Path, *, coder: str) -> Loaded:
     """Take a codebook in: new codes are added, the others brought up to date, none is lost."""
     codebook = read_codebook(path)
     with study.change(coder, "load codebook", codebook.title or path.name) as change:
-        new, changed = codebooks.take_in(change, codebook)
+        new, changed = taking_in.take_in(change, codebook)
         held = len(codebooks.read_codes(change.connection))
     return Loaded(new, changed, held - sum(1 for _ in codebook.codes()))
 

@@ -19,9 +19,6 @@ from qualcode.store import codebooks, codings, opening, recoding, transcripts
 from qualcode.store.journal import Change
 from qualcode.store.study import Study
 
-NEW_CODES = {"nb": "Uten gruppe", "nn": "Utan gruppe", "en": "Not grouped yet"}
-"""The theme of codes that were made while coding, until somebody groups them."""
-
 
 def open_transcript(study: Study, transcript_id: int) -> OpenTranscript:
     """An interview with its turns and codings; sentences and words if they are known yet."""
@@ -162,7 +159,7 @@ def new_code(
             "There is a code «{name}» already; apply that, or choose another name.", name=name
         )
     if theme_id is None:
-        theme_id = codebooks.add_theme(change, NEW_CODES.get(study.language, NEW_CODES["en"]))
+        theme_id = codebooks.ungrouped_theme(change, study.language)
     code = Code(
         id=code_id(name, (c.code.id for c in known)),
         name=name,

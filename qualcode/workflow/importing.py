@@ -22,7 +22,7 @@ from qualcode.model.transcripts import Transcript
 from qualcode.model.units import Unit
 from qualcode.readers import READERS, read_transcripts
 from qualcode.readers.interviews import read_interviews
-from qualcode.store import codebooks, codings, engine, setup, transcripts
+from qualcode.store import codings, engine, setup, taking_in, transcripts
 from qualcode.store.journal import Change
 from qualcode.store.study import Study
 from qualcode.workflow.studies import create_study, new_path, open_study
@@ -102,12 +102,13 @@ def _refuse_taken(path: Path) -> None:
 def _fill(study: Study, held: StudyFolder, coder: str) -> ImportReport:
     """Codebook, transcripts and codings of a study folder, a change for each."""
     with study.change(coder, "load codebook", held.codebook.title) as change:
-        codebooks.take_in(change, held.codebook)
+        taking_in.take_in(change, held.codebook)
     with study.change(coder, "import transcripts") as change:
         intake = _Intake(change, held.interviews, "interviews.csv")
         for path in held.transcript_files:
             intake.take(path)
         report = intake.finish()
+        taking_in.hang(change, held.codebook)
     if held.codings_file is None:
         return report
     left_out = _LeftOut(held.codings, {f.name for f in report.files if f.outcome != TAKEN})

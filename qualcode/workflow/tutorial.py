@@ -14,7 +14,7 @@ from qualcode.model.spans import Span
 from qualcode.model.studies import CoderSpec, StudySpec
 from qualcode.model.text import WORD
 from qualcode.model.views import OpenTranscript
-from qualcode.store import codebooks, opening
+from qualcode.store import opening, taking_in
 from qualcode.store.study import Study
 from qualcode.workflow.coding import open_transcript
 from qualcode.workflow.importing import import_files
@@ -35,7 +35,7 @@ def tutorial_study(folder: Path, coder: str, language: str, keys: Mapping[str, s
     study = create_study(folder / "tutorial", spec, coder=coder)
     try:
         with study.change(coder, "load codebook") as change:
-            codebooks.take_in(change, _codebook(language))
+            taking_in.take_in(change, _codebook(language))
         import_files(study, [_written(folder, language, keys)], coder=coder)
         transcript = open_transcript(study, interview_ids(study)[0])
         opening.keep_segmentation(study, transcript.revision_id, _segmentation(transcript))

@@ -154,7 +154,7 @@ def test_a_csv_codebook_has_its_themes_in_the_order_of_first_appearance(write: W
                 ),
             ),
             Theme(name="Kompetanse", codes=(Code(id="fag", origin="guide"),)),
-            Theme(name=UNGROUPED, codes=(Code(id="løs"),)),
+            Theme(name=UNGROUPED, ungrouped=True, codes=(Code(id="løs"),)),
         )
     )
 
@@ -171,8 +171,8 @@ def test_everything_wrong_in_a_csv_is_told_at_once_with_its_line(write: Write) -
 
     assert refused(path) == [
         'codebook.csv, line 1, column "farge": the column has no meaning here; there are code, '
-        "name, theme, definition, include, exclude, example, origin, parent, question, colour, "
-        "key, state.",
+        "name, theme, definition, include, exclude, example, example_at, origin, born, parent, "
+        "question, colour, key, state.",
         'codebook.csv, line 3, column "code": this is missing.',
         'codebook.csv, line 4: key "ab" must be one character.',
         'codebook.csv, line 5, column "origin", value "gaid": Input should be \'guide\', '

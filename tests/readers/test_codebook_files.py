@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from qualcode.model.codebook import ORIGINS, Code, Codebook, ExclusiveSet, Theme
+from qualcode.model.codebook import LIVES, ORIGINS, Code, Codebook, ExclusiveSet, Theme
 from qualcode.readers.codebook import COLUMNS, UNGROUPED, read_codebook
 from qualcode.readers.codebook_files import codebook_csv, codebook_yaml
 
@@ -50,6 +50,7 @@ def codebooks(draw: st.DrawFn, texts: st.SearchStrategy[str] = TEXT) -> Codebook
                 name=name,
                 definition=draw(texts),
                 residual=number == 0 and draw(st.booleans()),
+                ungrouped=number == 1 and draw(st.booleans()),
                 codes=tuple(c for c, place in zip(codes, places, strict=True) if place == number),
             )
             for number, name in enumerate(themes)
@@ -60,17 +61,20 @@ def codebooks(draw: st.DrawFn, texts: st.SearchStrategy[str] = TEXT) -> Codebook
 
 @st.composite
 def _codes(draw: st.DrawFn, code: str, above: list[str], texts: st.SearchStrategy[str]) -> Code:
+    name = draw(texts)
     return Code(
         id=code,
-        name=draw(texts),
+        name=f"{name}{code}" if name.strip() else name,
         parent=draw(st.none() | st.sampled_from(above)) if above else None,
         definition=draw(texts),
         include=draw(texts),
         exclude=draw(texts),
         example=draw(texts),
+        example_at=draw(st.sampled_from(["", "S01: æ.txt:3-12"])),
+        born=draw(st.sampled_from(["", "svar.csv#2:0-1"])),
         origin=draw(st.sampled_from(ORIGINS)),
         question=draw(texts),
-        state=draw(st.sampled_from(["active", "retired"])),
+        state=draw(st.sampled_from(LIVES)),
         colour=draw(st.none() | st.just("#a1b2c3")),
     )
 
@@ -94,7 +98,11 @@ def test_a_codebook_written_as_csv_is_read_back_but_for_what_a_table_cannot_say(
 
     read = read_codebook(path)
 
-    said = tuple(Theme(name=t.name, codes=t.codes) for t in codebook.themes if t.codes)
+    said = tuple(
+        Theme(name=UNGROUPED if t.ungrouped else t.name, ungrouped=t.ungrouped, codes=t.codes)
+        for t in codebook.themes
+        if t.codes
+    )
     assert read == Codebook(themes=said)
 
 
@@ -117,6 +125,6 @@ def test_no_cell_of_the_csv_is_a_formula_to_a_spreadsheet() -> None:
 
 
 def test_the_theme_of_those_without_one_is_left_empty_in_csv() -> None:
-    codebook = Codebook(themes=(Theme(name=UNGROUPED, codes=(Code(id="a"),)),))
+    codebook = Codebook(themes=(Theme(name=UNGROUPED, ungrouped=True, codes=(Code(id="a"),)),))
 
     assert UNGROUPED not in codebook_csv(codebook)

@@ -11,7 +11,7 @@ from qualcode.model.codebook import Code, Codebook, ExclusiveSet, Theme
 from qualcode.model.studies import InterviewRow, StudySpec
 from qualcode.model.transcripts import Transcript, Turn
 from qualcode.model.units import AttributeDef, Unit, UnitKind
-from qualcode.store import codebooks, transcripts
+from qualcode.store import taking_in, transcripts
 from qualcode.store.study import Study
 from qualcode.workflow.studies import create_study
 
@@ -50,7 +50,7 @@ def empty(tmp_path: Path) -> Iterator[Study]:
 def study(tmp_path: Path) -> Iterator[Study]:
     made = create_study(tmp_path / "prove.qualcode", SPEC, units=UNITS, coder="siv")
     with made.change("siv", "load codebook") as change:
-        codebooks.take_in(change, BOOK)
+        taking_in.take_in(change, BOOK)
     with made.change("siv", "import") as change:
         rows = {"s1.txt": [InterviewRow(file="s1.txt", units=(("centre", "S1"),), role="leder")]}
         shelf = transcripts.Shelf(change, rows)

@@ -20,6 +20,7 @@ from qualcode.store import engine, search, transcripts, versions, word_index
 from qualcode.store.study import Study, open_study
 from qualcode.store.tables import RevisionRow
 from qualcode.workflow.checking import check_study
+from tests.store.older import make_older
 
 
 def hits(study: Study, query: str, transcript_id: int | None = None) -> list[Hit]:
@@ -259,13 +260,7 @@ def test_a_study_that_is_read_only_is_searched(study: Study) -> None:
 def test_an_older_study_gets_its_index_when_it_is_opened(study: Study) -> None:
     take(study, "Leder: Budsjettet.\n")
     study.close()
-    by_another_program(
-        study,
-        "DROP TABLE draft",
-        "DROP TABLE word_type",
-        "DROP TABLE word_index",
-        "UPDATE alembic_version SET version_num = '0002'",
-    )
+    make_older(study.path, "0002")
 
     again = open_study(study.path)
     take(again, "Leder: Budsjetter.\n", first=3)

@@ -15,7 +15,7 @@ from qualcode.errors import Conflict, NotFound
 from qualcode.model.spans import Span
 from qualcode.model.studies import CodingRecord
 from qualcode.model.transcripts import Transcript
-from qualcode.store import codings, transcripts
+from qualcode.store import codings, taking_in, transcripts
 from qualcode.store.study import Study
 from qualcode.store.tables import DERIVED, JOURNAL, Base, CodeRow
 from qualcode.workflow import coding as workflow
@@ -193,7 +193,7 @@ def test_a_theme_does_not_get_its_old_name_back_once_another_has_it(study: Study
     workflow.create_code(study, "siv", "Tid")
     made = next(theme for theme in workflow.themes(study) if theme.name == "Uten gruppe")
     recoding.rename_theme(study, "siv", made.id, "Nytt")
-    workflow.create_code(study, "jonas", "Penger")
+    recoding.move_code(study, "jonas", 1, new_theme="Uten gruppe")
 
     refused(study, "another theme «Uten gruppe»", lambda: study.undo("siv", own=True))
 
@@ -332,10 +332,10 @@ def test_undo_then_redo_changes_nothing_whatever_was_done(
 def fill(study: Study) -> None:
     from qualcode.model.codebook import Code, Codebook, Theme
     from qualcode.model.transcripts import Transcript
-    from qualcode.store import codebooks, transcripts
+    from qualcode.store import transcripts
 
     with study.change("siv", "fill") as change:
-        codebooks.take_in(change, Codebook(themes=(Theme(name="T", codes=(Code(id="oko"),)),)))
+        taking_in.take_in(change, Codebook(themes=(Theme(name="T", codes=(Code(id="oko"),)),)))
         shelf = transcripts.Shelf(change, {})
         shelf.take("a.txt", b"x" * 200, [Transcript("a.txt", "x" * 200, b"")])
         shelf.flush()

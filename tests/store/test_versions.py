@@ -13,8 +13,11 @@ from alembic.script import ScriptDirectory
 
 from qualcode.errors import StudyError
 from qualcode.store import engine, versions, word_index
-from qualcode.store.study import Study
+from qualcode.store.study import Study, open_study
 from qualcode.store.tables import Base
+from qualcode.workflow import coding
+from qualcode.workflow.checking import check_study
+from tests.store.older import make_older
 
 LATER = '''
 """A column more."""
@@ -102,3 +105,17 @@ def test_an_older_study_that_is_read_only_is_refused(study: Study) -> None:
     with pytest.raises(StudyError, match="older version"):
         versions.bring_up_to_date(db, study.path, read_only=True, head="9999")
     db.dispose()
+
+
+def test_the_group_of_new_codes_of_an_older_study_is_known_again(study: Study) -> None:
+    coding.create_code(study, "siv", "Tid")
+    study.close()
+    make_older(study.path, "0004")
+
+    again = open_study(study.path)
+    coding.create_code(again, "siv", "Penger")
+
+    [group] = [theme for theme in coding.themes(again) if theme.ungrouped]
+    assert {c.label for c in coding.codes(again) if c.theme_id == group.id} == {"Tid", "Penger"}
+    assert check_study(again) == []
+    again.close()

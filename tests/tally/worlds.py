@@ -9,7 +9,7 @@ from qualcode.model.spans import Span
 from qualcode.model.studies import CodingRecord, InterviewRow, StudySpec
 from qualcode.model.transcripts import Transcript, Turn
 from qualcode.model.units import UnitKind
-from qualcode.store import codebooks, codings, readings, setup
+from qualcode.store import codings, readings, setup, taking_in
 from qualcode.store.transcripts import Shelf, transcript_ids
 from qualcode.workflow.studies import Study, create_study
 from tests.tally.world import Informant, Interview, UnitKey, World
@@ -53,7 +53,7 @@ def build(world: World, path: Path) -> Study:
     study = create_study(path, spec, coder="maker")
     with study.change("maker", "import") as change:
         setup.write_units(change, world.units)
-        codebooks.take_in(change, world.codebook)
+        taking_in.take_in(change, world.codebook)
         _shelve(Shelf(change, _rows(world.interviews)), world.interviews)
         codings.load(change, "codings.csv", _records(world))
     for read in world.readings:

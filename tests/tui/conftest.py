@@ -16,7 +16,7 @@ from qualcode.model.studies import CoderSpec, InterviewRow, StudySpec
 from qualcode.model.text import normalise
 from qualcode.model.transcripts import Transcript, Turn
 from qualcode.model.units import AttributeDef, Unit, UnitKind
-from qualcode.store import codebooks, codings, setup
+from qualcode.store import codebooks, codings, setup, taking_in
 from qualcode.store.transcripts import Shelf
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.screens.coding.screen import CodingScreen
@@ -49,7 +49,7 @@ def study(tmp_path: Path) -> Iterator[Study]:
     made = create_study(tmp_path / "senter.qualcode", spec(), coder="siv")
     with made.change("siv", "import transcripts", "4 intervjuer [alle]") as change:
         setup.write_units(change, [unit(*centre) for centre in CENTRES])
-        codebooks.take_in(change, codebook())
+        taking_in.take_in(change, codebook())
         transcripts = [interview(f"0{n + 1} Leder [S0{n + 1}] æøå.txt") for n in range(3)]
         transcripts.append(interview("99 漢字 notater.txt"))
         rows = {t.name: [speaks(t.name, n)] for n, t in enumerate(transcripts[:3])}

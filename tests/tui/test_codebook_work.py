@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from qualcode.model.codebook import Code, Codebook, Theme
 from qualcode.model.views import StudyCode
-from qualcode.store import codebooks
+from qualcode.store import taking_in
 from qualcode.tui.screens.coding.palette import CodePalette
 from qualcode.tui.screens.coding.screen import CodingScreen
 from qualcode.tui.screens.dialogs import AreYouSure, AskText
@@ -570,7 +570,7 @@ async def test_codes_of_one_name_are_told_apart_by_their_themes(
 ) -> None:
     with study.change("siv", "load codebook") as change:
         twice = (Theme(name=t, codes=(Code(id=t, name="likt navn"),)) for t in ("Én", "To"))
-        codebooks.take_in(change, Codebook(themes=tuple(twice)))
+        taking_in.take_in(change, Codebook(themes=tuple(twice)))
     async with at_work() as (screen, pilot):
         await on_code(screen, pilot, "To")
         assert "\nTo " in "\n" + shown(screen.pane.panel).replace("\n ", "\n")

@@ -19,7 +19,7 @@ from qualcode.model.spans import Span
 from qualcode.model.studies import Chapter, CodingRecord, StudySpec
 from qualcode.model.transcripts import Transcript
 from qualcode.model.views import CodedSpan, StudyCode, Touch
-from qualcode.store import codebooks, codings
+from qualcode.store import codings, taking_in
 from qualcode.store.study import Study
 from qualcode.store.tables import DERIVED, JOURNAL, Base
 from qualcode.store.transcripts import Shelf
@@ -56,7 +56,7 @@ def new_study(folder: Path) -> Study:
     """Two interviews of 200 characters, two themes of three codes, nothing coded."""
     made = create_study(folder / "s.qualcode", SPEC, coder="siv")
     with made.change("siv", "fill") as change:
-        codebooks.take_in(change, BOOK)
+        taking_in.take_in(change, BOOK)
         shelf = Shelf(change, {})
         for sign in "xy":
             text = sign * 200
@@ -566,7 +566,7 @@ def test_what_a_file_left_awry_is_brought_back_as_it_was(study: Study) -> None:
         )
     )
     with study.change("siv", "load codebook") as change:
-        codebooks.take_in(change, awry)
+        taking_in.take_in(change, awry)
     before = contents(study)
 
     recoding.rename_code(study, "siv", row(study, "b"), "ulikt")
