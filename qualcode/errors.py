@@ -77,6 +77,10 @@ class CodeRetired(Conflict):
         self.name = name
 
 
+class NeedsReason(QualcodeError):
+    """Something that may be done, but only by who says why."""
+
+
 class WrongQuestion(QualcodeError):
     """A tally was asked for that has no meaning, e.g. an unknown attribute."""
 

@@ -153,7 +153,7 @@ def test_every_dependency_is_pinned() -> None:
 def test_constraints_hold_names_and_versions_only() -> None:
     lines = (HOUSE / "constraints.txt").read_text(encoding="utf-8").splitlines()
 
-    assert [x for x in lines if not re.fullmatch(r"#.*|[a-z0-9-]+==[0-9a-z.]+", x)] == []
+    assert [x for x in lines if not re.fullmatch(r"#.*|[a-z0-9.-]+==[0-9a-z.]+", x)] == []
 
 
 def test_no_text_names_a_package_address_or_a_place_on_a_machine() -> None:

@@ -47,6 +47,18 @@ def forms_of(
         return {word: frozenset(by_lemma[known[word]] | {word}) for word in wanted}
 
 
+def base_of(words: Iterable[str], language: str) -> Mapping[str, str] | None:
+    """The lemma of each word, folded. None where no pipeline knows the language."""
+    wanted = set(words)
+    with _lock:
+        name = _installed(language)
+        if name is None or (pipeline := _loaded(name)) is None:
+            return None
+        known = _lemmas.setdefault(name, {})
+        _learn(known, pipeline, wanted)
+        return {word: known[word] for word in wanted}
+
+
 def _installed(language: str) -> str | None:
     short = language.lower().replace("_", "-").split("-")[0]
     prefix = f"{_SHARED.get(short, short)}_"

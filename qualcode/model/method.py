@@ -181,8 +181,12 @@ def disagreed(tests: Iterable[Test], now: str) -> bool:
     return len({test.verdict for test in standing(tests, now)}) > 1
 
 
-def fault_of_wording(key: str, words: str) -> Phrase | None:
-    """What is wrong with a team's own wording of a question."""
+def fault_of_wording(key: str) -> Phrase | None:
+    """Why a question cannot be worded anew: there is none of that key."""
     if key not in ASKED:
-        return Phrase("There is no question {key} in the tests.", key=key)
-    return None if words.strip() else Phrase("A question needs words.")
+        return Phrase(
+            'There is no question "{key}" in the tests; there are {known}.',
+            key=key,
+            known=", ".join(ASKED),
+        )
+    return None

@@ -157,3 +157,23 @@ class StudySummary:
     kind: str | None = None
     attributes: tuple[str, ...] = ()
     not_interviewed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A coded passage with its words, as one reads it beside a code.
+
+    `codings` are the rows that gave it the code, `coders` who made them; passages that several
+    coders coded alike are one. `units` are labels of those who speak, `turn` counts from one.
+    """
+
+    code_id: int
+    transcript_id: int
+    interview: str
+    span: Span
+    quote: str
+    turn: int | None
+    units: tuple[str, ...]
+    role: str
+    coders: tuple[str, ...]
+    codings: tuple[int, ...]

@@ -15,34 +15,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from qualcode.errors import Phrase, UnreadableFile, at
 from qualcode.model.codebook import Code, Codebook, Theme, faults
+from qualcode.model.codebook_table import COLUMNS, GUARDED, UNGROUPED
 from qualcode.readers.checking import add_fault, checked
 from qualcode.readers.faults import Faults
 from qualcode.readers.tables import Row, Table, read_table
-from qualcode.readers.yaml import YamlFile, read_yaml, without_empty
-
-UNGROUPED = "Uten gruppe"
-"""The theme of codes that a .csv puts in none. It is not the residual theme: nobody has decided
-that these codes are not used."""
-
-COLUMNS = (
-    "code",
-    "name",
-    "theme",
-    "definition",
-    "include",
-    "exclude",
-    "example",
-    "example_at",
-    "origin",
-    "born",
-    "parent",
-    "question",
-    "colour",
-    "key",
-    "state",
-)
-GUARDED = ("=", "+", "-", "@")
-"""A spreadsheet takes text that begins so for a formula; in .csv an apostrophe goes before it."""
+from qualcode.readers.yaml import YamlFile, parse_yaml, read_yaml, without_empty
 
 _SUFFIXES = (".yaml", ".yml", ".csv")
 _CODEBOOK = TypeAdapter(Codebook)
@@ -59,11 +36,15 @@ def read_codebook(path: Path) -> Codebook:
             place=at(path),
             formats=", ".join(_SUFFIXES),
         )
-    return _from_csv(path) if suffix == ".csv" else _from_yaml(path)
+    return _from_csv(path) if suffix == ".csv" else _from_yaml(read_yaml(path), path)
 
 
-def _from_yaml(path: Path) -> Codebook:
-    file = read_yaml(path)
+def codebook_of_text(text: str, path: Path) -> Codebook:
+    """The codebook in a text of YAML; `path` is what messages call it."""
+    return _from_yaml(parse_yaml(text, path), path)
+
+
+def _from_yaml(file: YamlFile, path: Path) -> Codebook:
     codebook = checked(_CODEBOOK, file, without_empty(file.data))
     _check_whole(codebook, path, _places(codebook, file))
     return codebook

@@ -56,7 +56,11 @@ class YamlFile:
 
 def read_yaml(path: Path) -> YamlFile:
     """The mapping that a file holds; anything else at the top is refused."""
-    text = decode(read_bytes(path, SIZE_LIMIT), path).text
+    return parse_yaml(decode(read_bytes(path, SIZE_LIMIT), path).text, path)
+
+
+def parse_yaml(text: str, path: Path) -> YamlFile:
+    """The mapping that a text holds; `path` is what messages call it."""
     builder = _Builder(path)
     try:
         data = builder.document(yaml.parse(text, Loader=_LOADER))

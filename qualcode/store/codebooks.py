@@ -22,7 +22,7 @@ from qualcode.store.tables import (
     ThemeRow,
 )
 
-_PLAIN = tuple(f.name for f in fields(Code) if f.name not in {"id", "parent", "born", "example_at"})
+PLAIN = tuple(f.name for f in fields(Code) if f.name not in {"id", "parent", "born", "example_at"})
 """The fields of a code that stand in its row under the same name."""
 UNGROUPED = {"nb": "Uten gruppe", "nn": "Utan gruppe", "en": "Not grouped yet"}
 """What the theme of codes that wait to be grouped is called, where it has no name yet."""
@@ -46,7 +46,7 @@ def read_codes(connection: Connection) -> list[StudyCode]:
                 parent=idents.get(row["parent_id"]),
                 born=places.get((row["id"], "born"), ""),
                 example_at=places.get((row["id"], "example"), ""),
-                **{name: row[name] for name in _PLAIN},
+                **{name: row[name] for name in PLAIN},
             ),
             theme_id=row["theme_id"],
             theme=row["theme"],
@@ -145,7 +145,7 @@ def add_code(change: Change, theme_id: int, code: Code) -> int:
 
 def values_of(code: Code) -> dict[str, Any]:
     """What of a code stands in its row under the same name."""
-    return {name: getattr(code, name) for name in _PLAIN}
+    return {name: getattr(code, name) for name in PLAIN}
 
 
 def labels(connection: Connection, code_rows: Sequence[int]) -> list[str]:

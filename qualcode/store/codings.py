@@ -183,6 +183,11 @@ def of_transcript(
     return tuple(CodedSpan(row_id, Span(start, end), *rest) for row_id, start, end, *rest in found)
 
 
+def any_made(connection: Connection) -> bool:
+    """Whether anybody has coded anything."""
+    return connection.execute(select(CodingRow.id).limit(1)).first() is not None
+
+
 def per_code(connection: Connection) -> dict[int, int]:
     """Codings per code."""
     statement = select(CodingRow.code_id, func.count()).group_by(CodingRow.code_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import count
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased
 
 from qualcode.errors import CodeGone, CodeRetired, Conflict, Phrase
 from qualcode.model.views import StudyCode, Touch, below
-from qualcode.store import codebooks
+from qualcode.store import codebooks, fates, placements
 from qualcode.store.journal import Change, Image, from_json, table_of
 from qualcode.store.tables import (
     ChangedRow,
@@ -48,9 +48,10 @@ def labels(connection: Connection, code_rows: Sequence[int], *, to_give: bool = 
             raise _gone(connection, row_id)
     names = [found[row_id].name or found[row_id].ident for row_id in code_rows]
     for row_id, name in zip(code_rows, names, strict=True):
-        if to_give and found[row_id].state == "retired":
+        if to_give and found[row_id].state != "active":
             raise CodeRetired(
-                "The code «{name}» has been retired; bring it back, or give another code.", name
+                "The code «{name}» is not given any more; bring it back, or give another code.",
+                name,
             )
     return names
 
@@ -101,6 +102,8 @@ def move(
     highest = change.connection.execute(select(func.max(CodeRow.position))).scalar() or 0
     change.update(CodeRow, code.id, parent_id=parent)
     for position, moved in zip(count(highest + 1), (code, *below(codes, code.id)), strict=False):
+        if moved.theme_id != theme_id:
+            placements.forget(change, moved.id, moved.theme_id)
         change.update(CodeRow, moved.id, theme_id=theme_id, position=position)
 
 
@@ -116,37 +119,50 @@ def rename_theme(change: Change, theme_id: int, old: str, new: str) -> None:
 # Merging
 
 
-def merge(change: Change, sources: Sequence[StudyCode], target: StudyCode) -> None:
+def merge(
+    change: Change, sources: Sequence[StudyCode], target: StudyCode, reason: str = ""
+) -> None:
     """Let the target have all that the sources have: codings, codes beneath them, and their
-    places in exclusive sets. The sources stay, retired."""
+    places in exclusive sets. The sources stay, and know what became of them."""
     rows = [source.id for source in sources]
-    _merge_codings(change, rows, target.id)
+    moved = merge_codings(change, rows, target.id)
     codes = codebooks.read_codes(change.connection)
     for child in codes:
         if child.parent_id in rows and child.id not in rows:
             move(change, child, codes, target.theme_id, target.id)
     _merge_memberships(change, rows, target.id)
     for row in rows:
-        change.update(CodeRow, row, state="retired")
+        fates.add(change, row, "merged", target.id, reason, moved[row])
+        change.update(CodeRow, row, state="merged")
 
 
-def _merge_codings(change: Change, sources: Sequence[int], target: int) -> None:
-    """A coding that the same coder has made with the target on the very span is folded into
-    that one."""
+def merge_codings(
+    change: Change, sources: Sequence[int], target: int, only: Collection[int] | None = None
+) -> dict[int, fates.Moved]:
+    """Give the target the codings of the sources (`only` some of them); what went over, by source.
+
+    A coding that the same coder has made with the target on the very span is folded into that one.
+    """
     kept = {_place(row): row for row in reversed(_twins(change, sources, target))}
     changed: dict[int, Image] = defaultdict(dict)
-    folded = []
+    moved: dict[int, list[int]] = {row: [] for row in sources}
+    folded: dict[int, list[Image]] = {row: [] for row in sources}
     for row in _codings(change, CodingRow.code_id.in_(sources)):
+        if only is not None and row["id"] not in only:
+            continue
+        source, as_it_was = row["code_id"], dict(row)
         twin = kept.setdefault(_place(row), row)
         if twin["id"] == row["id"] or any(_differ(twin[name], row[name]) for name in _TOLD):
             changed[row["id"]]["code_id"] = target
+            moved[source].append(row["id"])
         else:
-            folded.append(row["id"])
+            folded[source].append(as_it_was)
             together = _together(twin, row)
             twin |= together
             changed[twin["id"]] |= together
     change.update_many(CodingRow, changed)
-    change.delete_many(CodingRow, folded)
+    change.delete_many(CodingRow, [image["id"] for images in folded.values() for image in images])
+    return {row: fates.Moved(moved[row], folded[row]) for row in sources}
 
 
 def _codings(change: Change, *which: ColumnElement[bool]) -> list[Image]:

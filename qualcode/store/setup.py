@@ -51,14 +51,25 @@ def write_spec(change: Change, spec: StudySpec) -> None:
             type=attribute.kind,
             definition=_definition(attribute),
         )
-    for position, chapter in enumerate(spec.chapters):
-        change.insert(
-            ChapterRow,
-            position=position,
-            title=chapter.title,
-            themes=json.dumps(chapter.themes, ensure_ascii=False),
-            breakdown=json.dumps(chapter.breakdown, ensure_ascii=False),
-        )
+    write_chapters(change, spec.chapters)
+
+
+def write_chapters(change: Change, chapters: Sequence[Chapter]) -> None:
+    """Let these be the chapters, in this order; those that are alike keep their rows."""
+    held = change.connection.execute(select(ChapterRow.id).order_by(ChapterRow.position)).scalars()
+    rows = list(held)
+    for position, chapter in enumerate(chapters):
+        values = {
+            "position": position,
+            "title": chapter.title,
+            "themes": json.dumps(chapter.themes, ensure_ascii=False),
+            "breakdown": json.dumps(chapter.breakdown, ensure_ascii=False),
+        }
+        if position < len(rows):
+            change.update(ChapterRow, rows[position], **values)
+        else:
+            change.insert(ChapterRow, **values)
+    change.delete_many(ChapterRow, rows[len(chapters) :])
 
 
 _CODER = select(CoderRow.id).where(CoderRow.name == bindparam("name"))

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from qualcode.model.codebook import Codebook, Theme
 from qualcode.model.views import StudyTheme
-from qualcode.store import anchors, codebooks
+from qualcode.store import anchors, codebooks, placements
 from qualcode.store.journal import Change, new_guid
 from qualcode.store.tables import CodeRow, ExclusiveMemberRow, ExclusiveSetRow, ThemeRow
 
@@ -17,13 +17,16 @@ def take_in(change: Change, codebook: Codebook) -> tuple[int, int]:
     Codes of the study that the codebook does not have stay as they are. Returns (new, changed).
     """
     themes = _take_in_themes(change, codebook)
-    ids = {c.code.id: c.id for c in codebooks.read_codes(change.connection)}
+    held = {c.code.id: c for c in codebooks.read_codes(change.connection)}
+    ids = {ident: c.id for ident, c in held.items()}
     known, rows = set(ids), {}
     new = []
     for position, (theme, code) in enumerate(codebook.with_theme()):
         values = codebooks.values_of(code)
         values |= {"theme_id": themes[theme.name], "position": position}
         if code.id in known:
+            if held[code.id].theme_id != themes[theme.name]:
+                placements.forget(change, ids[code.id], held[code.id].theme_id)
             rows[ids[code.id]] = values
         else:
             new.append({"guid": new_guid(), "ident": code.id, "parent_id": None, **values})

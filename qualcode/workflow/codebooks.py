@@ -2,21 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING
 
-from qualcode.errors import QualcodeError, one_of
-from qualcode.export.files import write_text
-from qualcode.model.codebook import Code, Codebook, ExclusiveSet, Theme
-from qualcode.readers.codebook import read_codebook
-from qualcode.readers.codebook_files import codebook_csv, codebook_yaml
-from qualcode.store import codebooks, taking_in
+from qualcode.errors import Conflict, NeedsReason, QualcodeError, one_of
+from qualcode.export.codebooks import CODEBOOK_WRITERS
+from qualcode.export.codebooks.text import codebook_yaml
+from qualcode.model.codebook import Codebook, Origin, faults
+from qualcode.model.codebook_diff import Difference, diff
+from qualcode.model.codebook_merge import Merged, Side, merge
+from qualcode.readers.codebook import codebook_of_text, read_codebook
+from qualcode.store import codebook_files, codebooks, codings, details, past, taking_in
 from qualcode.store.study import SUFFIX, Study
+from qualcode.workflow.recoding import named
 from qualcode.workflow.studies import open_study
 
-WRITERS = {".yaml": codebook_yaml, ".yml": codebook_yaml, ".csv": codebook_csv}
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+__all__ = [
+    "Difference",
+    "Loaded",
+    "Plan",
+    "check",
+    "codebook_as_of",
+    "diff",
+    "keep_as_attributes",
+    "load",
+    "of_study",
+    "plan",
+    "read",
+    "save",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What taking a codebook file in would do: `differences` of the study as it will be from the
+    study as it is, and what both sides have changed."""
+
+    merged: Merged
+    differences: tuple[Difference, ...]
+    file: Codebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +62,111 @@ def check(path: Path) -> Codebook:
     return read_codebook(path)
 
 
-def load(study: Study, path: Path, *, coder: str) -> Loaded:
-    """Take a codebook in: new codes are added, the others brought up to date, none is lost."""
-    codebook = read_codebook(path)
-    with study.change(coder, "load codebook", codebook.title or path.name) as change:
-        new, changed = taking_in.take_in(change, codebook)
-        held = len(codebooks.read_codes(change.connection))
-    return Loaded(new, changed, held - sum(1 for _ in codebook.codes()))
+def plan(study: Study, path: Path, *, prefer: Side | None = None) -> Plan:
+    """What loading a file would do, before it is done. Both sides are compared with what the file
+    was when it was last loaded or saved."""
+    file = read_codebook(path)
+    with study.read() as connection:
+        return _plan(connection, path.name, file, prefer)
 
 
-def save(study: Study, path: Path) -> Codebook:
-    """Write the codebook of a study to .yaml or .csv; a file that is there is replaced."""
-    if path.suffix.lower() not in WRITERS:
-        raise QualcodeError(
-            "{file}: a codebook is saved as {formats}.", file=path.name, formats=one_of(WRITERS)
+def _plan(connection: Connection, name: str, file: Codebook, prefer: Side | None) -> Plan:
+    held = codebooks.read_codebook(connection)
+    merged = merge(_base(connection, name), held, file, prefer)
+    return Plan(merged, tuple(diff(held, merged.codebook)), file)
+
+
+def _base(connection: Connection, name: str) -> Codebook | None:
+    text = codebook_files.base(connection, name)
+    return None if text is None else codebook_of_text(text, Path(name))
+
+
+def load(
+    study: Study,
+    path: Path,
+    *,
+    coder: str,
+    prefer: Side | None = None,
+    origin: Origin | None = None,
+    reason: str = "",
+) -> Loaded:
+    """Take a codebook in, as one change: what only the file has changed is taken, what only the
+    study has changed stays, and nothing is lost.
+
+    Conflict where both have changed something, unless one is preferred. NeedsReason where codes
+    that are said to be made of what was read come before anybody has coded, unless they are given
+    an `origin` or a reason; the reason is kept.
+    """
+    file = read_codebook(path)
+    if origin is not None:
+        file = _of_origin(file, origin)
+    with study.change(coder, "load codebook", file.title or path.name, reason=reason) as change:
+        found = _plan(change.connection, path.name, file, prefer)
+        _refuse_clashes(found.merged)
+        _refuse_template(change.connection, file, reason)
+        new, changed = taking_in.take_in(change, found.merged.codebook)
+        codebook_files.keep(change, path.name, codebook_yaml(file))
+    return Loaded(new, changed, len(found.merged.kept))
+
+
+def _of_origin(codebook: Codebook, origin: Origin) -> Codebook:
+    themes = (
+        replace(theme, codes=tuple(replace(code, origin=origin) for code in theme.codes))
+        for theme in codebook.themes
+    )
+    return replace(codebook, themes=tuple(themes))
+
+
+def _refuse_clashes(merged: Merged) -> None:
+    if merged.clashes:
+        raise Conflict(
+            "The study and the file have both changed the same: {names}. Nothing was changed; say "
+            "which of the two is to be preferred.",
+            names=", ".join(dict.fromkeys(clash.name for clash in merged.clashes)),
         )
-    codebook = of_study(study)
-    write_text(path, WRITERS[path.suffix.lower()](codebook))
+    for name, what in faults(merged.codebook):
+        raise Conflict(
+            "The file and the study do not hold together: {name}: {what}.", name=name, what=what
+        )
+
+
+def _refuse_template(connection: Connection, file: Codebook, reason: str) -> None:
+    """A list of codes that is there before anybody has coded is a template, whatever it says."""
+    made = sum(not code.deductive for code in file.codes())
+    if made and not reason.strip() and not codings.any_made(connection):
+        raise NeedsReason(
+            "{n} codes say that they were made of what was read, but nothing has been coded yet: "
+            "they are for sorting. Load them with the origin guide, keep them as attributes of the "
+            "interviews, or say why they are to be loaded as they are.",
+            n=made,
+        )
+
+
+def keep_as_attributes(study: Study, coder: str, names: Sequence[str]) -> int:
+    """Keep topics as attributes of the interviews, which is where sorting belongs: each gets them,
+    empty, to be filled in. Returns how many interviews."""
+    with study.change(coder, "add attributes", ", ".join(names)) as change:
+        return details.add(change, [named(name) for name in names])
+
+
+def save(study: Study, path: Path, *, coder: str, as_of: str = "") -> Codebook:
+    """Write the codebook of a study to a file; one that is there is replaced, but a .yaml keeps its
+    comments. `as_of` is a moment as `tracing` takes it: the codebook as it was then.
+
+    The file as it is now is what both sides are compared with when it is loaded again.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in CODEBOOK_WRITERS:
+        raise QualcodeError(
+            "{file}: a codebook is saved as {formats}.",
+            file=path.name,
+            formats=one_of(CODEBOOK_WRITERS),
+        )
+    codebook = codebook_as_of(study, as_of) if as_of else of_study(study)
+    CODEBOOK_WRITERS[suffix](codebook, path)
+    if not as_of and not study.read_only:
+        with study.change(coder, "save codebook", path.name) as change:
+            codebook_files.keep(change, path.name, codebook_yaml(codebook))
     return codebook
 
 
@@ -58,95 +175,22 @@ def of_study(study: Study) -> Codebook:
         return codebooks.read_codebook(connection)
 
 
-def read(path: Path) -> Codebook:
-    """The codebook of a study, or the one in a file."""
+def codebook_as_of(study: Study, moment: str) -> Codebook:
+    """The codebook as it was at the end of a day, at a time, after a change (`#123`), or at a
+    snapshot. NotFound where the study knows no such moment."""
+    with study.read() as connection:
+        return past.codebook_at(connection, past.moment(connection, moment))
+
+
+def read(named: Path) -> Codebook:
+    """The codebook of a study, or the one in a file. `study.qualcode@2026-03-01` is that of the
+    study as it was then."""
+    place, _, moment = named.name.partition("@")
+    path = named if named.exists() or not moment else named.with_name(place)
     if path.suffix != SUFFIX:
         return read_codebook(path)
     study = open_study(path)
     try:
-        return of_study(study)
+        return codebook_as_of(study, moment) if path != named else of_study(study)
     finally:
         study.close()
-
-
-What = Literal["added", "removed", "renamed", "moved", "changed"]
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One thing in which codebooks differ.
-
-    `thing` is `code`, `theme` or `exclusive`, `name` its id or name. `field` names what has
-    changed in it, from `before` to `after`: texts, themes, or lists of codes.
-    """
-
-    what: What
-    thing: Literal["code", "theme", "exclusive"]
-    name: str
-    field: str = ""
-    before: str = ""
-    after: str = ""
-
-
-def diff(before: Codebook, after: Codebook) -> list[Difference]:
-    """What has come, gone and changed, in codebook order: themes, codes, exclusive sets.
-
-    A code is the same if its id is; a theme, if its name is.
-    """
-    return [
-        *_themes(before, after),
-        *_codes(before, after),
-        *_exclusive(before, after),
-    ]
-
-
-def _themes(before: Codebook, after: Codebook) -> Iterator[Difference]:
-    old, new = ({t.name: t for t in book.themes} for book in (before, after))
-    yield from (Difference("added", "theme", name) for name in new if name not in old)
-    yield from (Difference("removed", "theme", name) for name in old if name not in new)
-    for name in (n for n in new if n in old):
-        yield from _changes("theme", name, old[name], new[name], leave_out={"name", "codes"})
-
-
-def _codes(before: Codebook, after: Codebook) -> Iterator[Difference]:
-    old, new = ({c.id: (t.name, c) for t, c in book.with_theme()} for book in (before, after))
-    for ident in new:
-        if ident not in old:
-            yield Difference("added", "code", ident, "theme", after=new[ident][0])
-    for ident in old:
-        if ident not in new:
-            yield Difference("removed", "code", ident, "theme", before=old[ident][0])
-    for ident in (i for i in new if i in old):
-        (old_theme, old_code), (new_theme, new_code) = old[ident], new[ident]
-        if old_code.label != new_code.label:
-            yield Difference("renamed", "code", ident, "name", old_code.label, new_code.label)
-        if old_theme != new_theme:
-            yield Difference("moved", "code", ident, "theme", old_theme, new_theme)
-        yield from _changes("code", ident, old_code, new_code, leave_out={"id", "name"})
-
-
-def _exclusive(before: Codebook, after: Codebook) -> Iterator[Difference]:
-    old, new = ({s.name: s for s in book.exclusive} for book in (before, after))
-    yield from (Difference("added", "exclusive", name) for name in new if name not in old)
-    yield from (Difference("removed", "exclusive", name) for name in old if name not in new)
-    for name in (n for n in new if n in old):
-        yield from _changes("exclusive", name, old[name], new[name], leave_out={"name"})
-
-
-def _changes(
-    thing: Literal["code", "theme", "exclusive"],
-    name: str,
-    old: Code | Theme | ExclusiveSet,
-    new: Code | Theme | ExclusiveSet,
-    leave_out: set[str],
-) -> Iterator[Difference]:
-    for field in (f.name for f in fields(old) if f.name not in leave_out):
-        before, after = _shown(getattr(old, field)), _shown(getattr(new, field))
-        if before != after:
-            yield Difference("changed", thing, name, field, before, after)
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(value)
-    return "" if value is None else str(value)

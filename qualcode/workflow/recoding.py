@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from qualcode.errors import Conflict, InvalidData, NotFound
 from qualcode.model.text import normalise
 from qualcode.model.views import StudyCode, StudyTheme, Touch, below
-from qualcode.store import codebooks, recoding
+from qualcode.store import codebooks, fates, recoding
 from qualcode.store.journal import Change
 from qualcode.store.study import Study
 from qualcode.store.tables import CodeRow
@@ -32,9 +32,9 @@ def touches(study: Study, *code_rows: int) -> Touch:
 
 def rename_code(study: Study, coder: str, code_row: int, name: str) -> None:
     """Give a code another name; its id in files stays. Conflict if another code has the name."""
-    name = _named(name)
+    name = named(name)
     with study.change(coder, "rename code") as change:
-        code = _code(change, code_row)
+        code = code_of(change, code_row)
         for other in codebooks.read_codes(change.connection):
             if other.id != code_row and other.label.casefold() == name.casefold():
                 raise Conflict(
@@ -66,7 +66,7 @@ def redefine_code(
     }
     texts = {name: normalise(text).strip() for name, text in given.items() if text is not None}
     with study.change(coder, "define code") as change:
-        change.summary = _code(change, code_row).label
+        change.summary = code_of(change, code_row).label
         if texts:
             change.update(CodeRow, code_row, **texts)
 
@@ -85,10 +85,10 @@ def move_code(
     if [theme_id is None, not new_theme, parent is None].count(False) != 1:
         raise InvalidData("Say one place for the code: a theme, a new theme, or another code.")
     with study.change(coder, "move code") as change:
-        code = _code(change, code_row)
+        code = code_of(change, code_row)
         codes = codebooks.read_codes(change.connection)
         if parent is not None:
-            above = _code(change, parent)
+            above = code_of(change, parent)
             _refuse_beneath(code, above, codes)
             theme_id, place = above.theme_id, above.label
         else:
@@ -100,40 +100,55 @@ def move_code(
         change.summary = f"{code.label} → {place}"
 
 
-def merge_codes(study: Study, coder: str, sources: Sequence[int], target: int) -> None:
+def merge_codes(
+    study: Study, coder: str, sources: Sequence[int], target: int, *, reason: str = ""
+) -> None:
     """Make codes one with another: it gets their codings and what lies beneath them. They are
-    retired and keep their names.
+    given no more, and keep their names; `splitting.tell_apart` takes it back long after.
 
     Where a coder has given the target to the very same passage, only that coding is kept, with
     both memos; where the two tell different things (stance, when, value), both are.
     """
     rows = list(dict.fromkeys(sources))
-    with study.change(coder, "merge codes") as change:
-        into, merged = _code(change, target), [_code(change, row) for row in rows]
+    with study.change(coder, "merge codes", reason=reason) as change:
+        into, merged = code_of(change, target), [code_of(change, row) for row in rows]
         if not rows or target in rows:
             raise InvalidData("A code is merged into another one; choose a code to merge into.")
-        if into.code.state == "retired":
-            raise Conflict("«{code}» has been retired; bring it back first.", code=into.label)
+        if not into.code.given:
+            raise Conflict("«{code}» is not given any more; bring it back first.", code=into.label)
         codes = codebooks.read_codes(change.connection)
         for code in merged:
             _refuse_beneath(code, into, codes)
-        recoding.merge(change, merged, into)
+        recoding.merge(change, merged, into, reason)
         change.summary = f"{', '.join(code.label for code in merged)} → {into.label}"
 
 
-def retire_code(study: Study, coder: str, code_row: int, retired: bool = True) -> None:
-    """Keep a code and its codings, but give it no more; or bring it back."""
-    action = "retire code" if retired else "bring back code"
-    with study.change(coder, action) as change:
-        change.summary = _code(change, code_row).label
-        change.update(CodeRow, code_row, state="retired" if retired else "active")
+def retire_code(study: Study, coder: str, code_row: int, *, reason: str = "") -> None:
+    """Keep a code and its codings, but give it no more."""
+    with study.change(coder, "retire code", reason=reason) as change:
+        code = code_of(change, code_row)
+        if not code.code.given:
+            raise Conflict("«{code}» is not given any more as it is.", code=code.label)
+        change.summary = code.label
+        change.update(CodeRow, code_row, state="retired")
+        fates.add(change, code_row, "retired", None, reason, fates.Moved(()))
+
+
+def bring_back_code(study: Study, coder: str, code_row: int) -> None:
+    """Let a code be given again. What it has become stays what it is; see `tell_apart`."""
+    with study.change(coder, "bring back code") as change:
+        code = code_of(change, code_row)
+        if code.code.given:
+            raise Conflict("«{code}» is given as it is.", code=code.label)
+        change.summary = code.label
+        fates.bring_back(change, code_row)
 
 
 def rename_theme(study: Study, coder: str, theme_id: int, name: str) -> None:
     """Give a theme another name, in the chapters that name it too."""
-    name = _named(name)
+    name = named(name)
     with study.change(coder, "rename theme") as change:
-        theme = _theme(change, theme_id)
+        theme = theme_of(change, theme_id)
         for other in codebooks.read_themes(change.connection):
             if other.id != theme_id and other.name.casefold() == name.casefold():
                 raise Conflict(
@@ -145,7 +160,7 @@ def rename_theme(study: Study, coder: str, theme_id: int, name: str) -> None:
         change.summary = f"{theme.name} → {name}"
 
 
-def _named(name: str) -> str:
+def named(name: str) -> str:
     """A name as it is kept: on one line, without blanks around it."""
     found = " ".join(normalise(name).split())
     if not found:
@@ -153,13 +168,13 @@ def _named(name: str) -> str:
     return found
 
 
-def _code(change: Change, code_row: int) -> StudyCode:
+def code_of(change: Change, code_row: int) -> StudyCode:
     """Raises CodeGone where somebody has taken the code away."""
     recoding.labels(change.connection, [code_row])
     return next(c for c in codebooks.read_codes(change.connection) if c.id == code_row)
 
 
-def _theme(change: Change, theme_id: int) -> StudyTheme:
+def theme_of(change: Change, theme_id: int) -> StudyTheme:
     for theme in codebooks.read_themes(change.connection):
         if theme.id == theme_id:
             return theme
@@ -169,12 +184,12 @@ def _theme(change: Change, theme_id: int) -> StudyTheme:
 def _theme_for(change: Change, theme_id: int | None, new_theme: str) -> StudyTheme:
     """The theme of that id; else the one of that name, which is made if need be."""
     if theme_id is not None:
-        return _theme(change, theme_id)
-    name = _named(new_theme)
+        return theme_of(change, theme_id)
+    name = named(new_theme)
     for theme in codebooks.read_themes(change.connection):
         if theme.name.casefold() == name.casefold():
             return theme
-    return _theme(change, codebooks.add_theme(change, name))
+    return theme_of(change, codebooks.add_theme(change, name))
 
 
 def _refuse_beneath(code: StudyCode, above: StudyCode, codes: Sequence[StudyCode]) -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from qualcode.errors import InvalidData, UnreadableFile
 from qualcode.model.codebook import Code, Codebook, ExclusiveSet, Theme
-from qualcode.readers.codebook import UNGROUPED, read_codebook
+from qualcode.model.codebook_table import UNGROUPED
+from qualcode.readers.codebook import read_codebook
 
 Write = Callable[[str, str | bytes], Path]
 

@@ -89,7 +89,7 @@ def test_loading_a_codebook_is_one_change(study: Study, tmp_path: Path) -> None:
     path = tmp_path / "ny.csv"
     path.write_text("code,theme,name\nplan,Råd,Planer\nny,Råd,Ny\n", encoding="utf-8")
 
-    loaded = codebooks.load(study, path, coder="siv")
+    loaded = codebooks.load(study, path, coder="siv", reason="prøve")
 
     assert (loaded.new, loaded.changed, loaded.kept) == (1, 1, 2)
     undo(study, "siv")
@@ -102,7 +102,7 @@ def test_a_codebook_with_a_fault_changes_nothing(study: Study, tmp_path: Path) -
     path.write_text("code,parent\nny,ukjent\n", encoding="utf-8")
 
     with pytest.raises(InvalidData, match=r"feil\.csv, line 2"):
-        codebooks.load(study, path, coder="siv")
+        codebooks.load(study, path, coder="siv", reason="prøve")
 
     assert codebooks.of_study(study) == before
 
@@ -111,7 +111,7 @@ def test_a_codebook_with_a_fault_changes_nothing(study: Study, tmp_path: Path) -
 def test_a_saved_codebook_reads_back_without_difference(
     study: Study, tmp_path: Path, name: str
 ) -> None:
-    codebooks.save(study, tmp_path / name)
+    codebooks.save(study, tmp_path / name, coder="siv")
 
     assert diff(codebooks.of_study(study), codebooks.read(tmp_path / name)) == []
 
@@ -122,4 +122,4 @@ def test_a_study_can_be_read_where_a_codebook_is_asked_for(study: Study) -> None
 
 def test_a_codebook_is_not_saved_where_it_cannot_be(study: Study, tmp_path: Path) -> None:
     with pytest.raises(QualcodeError, match="there is no folder"):
-        codebooks.save(study, tmp_path / "ingen" / "bok.yaml")
+        codebooks.save(study, tmp_path / "ingen" / "bok.yaml", coder="siv")

@@ -42,7 +42,7 @@ def study(tmp_path: Path) -> Iterator[Study]:
     (tmp_path / "kodebok.csv").write_text(CODEBOOK, encoding="utf-8")
     (tmp_path / "a.txt").write_text("Leder: Vi står i økonomiplanen.\n", encoding="utf-8")
     (tmp_path / "b.txt").write_text("Leder: Vi gjør ikke det.\n", encoding="utf-8")
-    codebooks.load(made, tmp_path / "kodebok.csv", coder="siv")
+    codebooks.load(made, tmp_path / "kodebok.csv", coder="siv", reason="prøve")
     importing.import_files(made, [tmp_path / "a.txt"], coder="siv")
     coding.apply_codes(made, "siv", 1, Span(7, 12), [1])
     reading.mark_read(made, "siv", 1, [Span(13, 14)])

@@ -294,7 +294,7 @@ def test_merging_gives_the_target_all_codings(study: Study) -> None:
         (9, "daarlig", "siv"),
     ]
     assert [c.at for c in coding.codings_in(study, 1)] == made
-    assert code(study, "god").code.state == "retired"
+    assert code(study, "god").code.state == "merged"
     assert code(study, "god").label == "god"
     assert study.history(1)[0].summary == "god, uten → daarlig"
 
@@ -435,7 +435,7 @@ def test_a_retired_code_keeps_its_codings_and_comes_back(study: Study) -> None:
     recoding.retire_code(study, "siv", row(study, "god"))
     assert code(study, "god").code.state == "retired"
     assert coded(study) == [(0, "god", "siv")]
-    recoding.retire_code(study, "siv", row(study, "god"), retired=False)
+    recoding.bring_back_code(study, "siv", row(study, "god"))
 
     assert code(study, "god").code.state == "active"
     actions = [entry.action for entry in study.history(2)]
@@ -445,7 +445,7 @@ def test_a_retired_code_keeps_its_codings_and_comes_back(study: Study) -> None:
 def test_a_retired_code_is_given_no_more(study: Study) -> None:
     recoding.retire_code(study, "siv", row(study, "god"))
 
-    refused(study, CodeRetired, "«god» has been retired", lambda: apply(study, "god"))
+    refused(study, CodeRetired, "«god» is not given any more", lambda: apply(study, "god"))
 
 
 # What it touches
@@ -632,7 +632,8 @@ def do(study: Study, deed: str, one: int, other: int, number: int) -> None:
         case "merge" if first != second:
             recoding.merge_codes(study, "siv", [first], second)
         case "retire":
-            recoding.retire_code(study, "siv", first, retired=bool(other % 2))
+            retire = (recoding.retire_code, recoding.bring_back_code)[other % 2]
+            retire(study, "siv", first)
         case "theme":
             name = f"Tema {one}"
             recoding.rename_theme(study, "siv", themes[other % len(themes)].id, name)

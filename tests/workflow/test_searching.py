@@ -29,7 +29,7 @@ PLAN, GOD = 1, 2
 def study(tmp_path: Path) -> Iterator[Study]:
     made = studies.create_study(tmp_path / "s.qualcode", coder="siv")
     (tmp_path / "kodebok.csv").write_text("code,theme\nplan,Plan\ngod,Råd\n", encoding="utf-8")
-    codebooks.load(made, tmp_path / "kodebok.csv", coder="siv")
+    codebooks.load(made, tmp_path / "kodebok.csv", coder="siv", reason="prøve")
     for name, text in TEXTS.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
         importing.import_files(made, [tmp_path / name], coder="siv")

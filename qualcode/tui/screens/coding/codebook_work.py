@@ -16,7 +16,7 @@ from qualcode.tui.screens.dialogs import AreYouSure, AskText
 from qualcode.tui.screens.picking import Choice, PickOne
 from qualcode.tui.widgets.code_tree import CodeTree
 from qualcode.tui.words import counted
-from qualcode.workflow import recoding
+from qualcode.workflow import recoding, splitting
 
 
 class CodebookWork(CodingBoard):
@@ -187,14 +187,19 @@ class CodebookWork(CodingBoard):
         return [*lines, self.t("codebook.merge.kept", name=names["name"])]
 
     def _retire(self, code: StudyCode) -> None:
-        retired = code.code.state != "retired"
-        line = self.t(
-            "codebook.retired" if retired else "codebook.brought_back", name=one_line(code.label)
-        )
-        self.save(
-            lambda: recoding.retire_code(self.study, self.coder, code.id, retired),
-            lambda _: line,
-        )
+        """Give a code no more; one that is not given, give again, with what went to others."""
+        name, who = one_line(code.label), (self.study, self.coder, code.id)
+        if code.code.given:
+            line = self.t("codebook.retired", name=name)
+            self.save(lambda: recoding.retire_code(*who), lambda _: line)
+        elif code.code.state == "retired":
+            line = self.t("codebook.brought_back", name=name)
+            self.save(lambda: recoding.bring_back_code(*who), lambda _: line)
+        else:
+            self.save(
+                lambda: splitting.tell_apart(*who),
+                lambda counts: self.t("codebook.told_apart", name=name, n=counts[0]),
+            )
 
     def _both(self, code: StudyCode, target: StudyCode) -> dict[str, str]:
         return {"name": one_line(code.label), "target": one_line(target.label)}

@@ -7,9 +7,10 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from qualcode.export.codebooks.text import codebook_csv, codebook_yaml
 from qualcode.model.codebook import LIVES, ORIGINS, Code, Codebook, ExclusiveSet, Theme
-from qualcode.readers.codebook import COLUMNS, UNGROUPED, read_codebook
-from qualcode.readers.codebook_files import codebook_csv, codebook_yaml
+from qualcode.model.codebook_table import COLUMNS, UNGROUPED
+from qualcode.readers.codebook import read_codebook
 
 LETTERS = st.characters(
     codec="utf-8", exclude_categories=["Cs", "Cc"], exclude_characters="\u2028\u2029"

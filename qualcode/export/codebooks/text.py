@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from qualcode.model.codebook import Code, Codebook, ExclusiveSet, Theme
-from qualcode.readers.codebook import COLUMNS, GUARDED
+from qualcode.model.codebook_table import COLUMNS, GUARDED
 
 _WIDTH = 100
 

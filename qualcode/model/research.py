@@ -1,0 +1,19 @@
+"""What a study asks, and what was expected before anybody had read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+QuestionKind = Literal["question", "expectation"]
+
+
+@dataclass(frozen=True, slots=True)
+class ResearchQuestion:
+    """A research question, or an expectation (`forforståelse`); `themes` are rows of themes that
+    throw light on it."""
+
+    id: int
+    kind: QuestionKind
+    words: str
+    themes: tuple[int, ...] = ()

@@ -1,0 +1,23 @@
+"""Codebook files as they were when a study and a file were last the same."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select
+
+from qualcode.store.journal import Change, now
+from qualcode.store.tables import CodebookFileRow
+
+
+def base(connection: Connection, name: str) -> str | None:
+    """The codebook, as YAML, that a file of that name held when it was last loaded or saved."""
+    statement = select(CodebookFileRow.book).where(CodebookFileRow.name == name)
+    return connection.execute(statement).scalar()
+
+
+def keep(change: Change, name: str, book: str) -> None:
+    statement = select(CodebookFileRow.id, CodebookFileRow.book).where(CodebookFileRow.name == name)
+    row = change.connection.execute(statement).first()
+    if row is None:
+        change.insert(CodebookFileRow, name=name, at=now(), book=book)
+    elif row.book != book:
+        change.update(CodebookFileRow, row.id, at=now(), book=book)

@@ -1,0 +1,68 @@
+"""Where codes stand in themes: why, against what, and in which second ones."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from qualcode.store.journal import Change
+from qualcode.store.tables import CodeRow, PlacementRow
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Why a code stands in a theme; `override` if its test did not let it."""
+
+    code: int
+    theme: int
+    reason: str
+    override: bool
+
+
+def read(connection: Connection) -> dict[tuple[int, int], Placement]:
+    """By code and theme."""
+    statement = select(
+        PlacementRow.code_id, PlacementRow.theme_id, PlacementRow.reason, PlacementRow.override
+    )
+    found = (Placement(*row) for row in connection.execute(statement))
+    return {(placement.code, placement.theme): placement for placement in found}
+
+
+def second_homes(connection: Connection) -> dict[int, list[int]]:
+    """The themes in which codes stand besides their own, by code."""
+    statement = (
+        select(PlacementRow.code_id, PlacementRow.theme_id)
+        .join(CodeRow, CodeRow.id == PlacementRow.code_id)
+        .where(PlacementRow.theme_id != CodeRow.theme_id)
+        .order_by(PlacementRow.id)
+    )
+    found: dict[int, list[int]] = defaultdict(list)
+    for code, theme in connection.execute(statement):
+        found[code].append(theme)
+    return dict(found)
+
+
+def say(change: Change, code_row: int, theme_id: int, reason: str, *, override: bool) -> None:
+    """Keep why a code stands in a theme; without a reason, that there is none to tell."""
+    row = _row_of(change.connection, code_row, theme_id)
+    if row is not None:
+        change.update(PlacementRow, row, reason=reason, override=override)
+    elif reason or override:
+        change.insert(
+            PlacementRow, code_id=code_row, theme_id=theme_id, reason=reason, override=override
+        )
+
+
+def forget(change: Change, code_row: int, theme_id: int) -> None:
+    row = _row_of(change.connection, code_row, theme_id)
+    if row is not None:
+        change.delete(PlacementRow, row)
+
+
+def _row_of(connection: Connection, code_row: int, theme_id: int) -> int | None:
+    statement = select(PlacementRow.id).where(
+        PlacementRow.code_id == code_row, PlacementRow.theme_id == theme_id
+    )
+    return connection.execute(statement).scalar()

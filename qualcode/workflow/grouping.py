@@ -1,0 +1,211 @@
+"""Grouping: codes sorted into piles, each with a reason where one is wanted; and what is left over.
+
+The board lists what has passed its test. What has not may be placed all the same, with a reason
+that is kept and shown; the same goes for a code that is to stand in a second theme.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qualcode.errors import Conflict, InvalidData, NeedsReason, NotFound
+from qualcode.locale import translator
+from qualcode.model.text import normalise
+from qualcode.model.views import StudyCode, StudyTheme
+from qualcode.store import (
+    codebooks,
+    concepts,
+    ladder,
+    placements,
+    questions,
+    recoding,
+    testing,
+)
+from qualcode.store.journal import Change
+from qualcode.store.study import Study
+from qualcode.store.tables import ThemeRow
+from qualcode.workflow.recoding import code_of, named, theme_of
+
+
+def place_codes(
+    study: Study, coder: str, code_rows: Sequence[int], theme_id: int, *, reason: str = ""
+) -> None:
+    """Put codes into a theme, with those that lie beneath them, as one change.
+
+    NeedsReason where a code has not passed its test, unless a reason is given; the reason is kept
+    as an override, and shown in the reports.
+    """
+    reason = normalise(reason).strip()
+    with study.change(coder, "group codes", reason=reason) as change:
+        theme = theme_of(change, theme_id)
+        placed = [code_of(change, row) for row in dict.fromkeys(code_rows)]
+        codes = codebooks.read_codes(change.connection)
+        for code in placed:
+            override = theme.real and _stands_against(change, code)
+            if override and not reason:
+                raise _needs_reason(code)
+            _put(change, code, codes, theme, reason, override=override)
+        change.summary = f"{', '.join(code.label for code in placed)} → {theme.name}"
+
+
+def _put(
+    change: Change,
+    code: StudyCode,
+    codes: Sequence[StudyCode],
+    theme: StudyTheme,
+    reason: str,
+    *,
+    override: bool,
+) -> None:
+    if (code.theme_id, code.parent_id) != (theme.id, None):
+        recoding.move(change, code, codes, theme.id, None)
+    placements.say(change, code.id, theme.id, reason, override=override)
+
+
+def _stands_against(change: Change, code: StudyCode) -> bool:
+    """Whether the test has not let a code pass; the test has no say on deductive ones."""
+    state = ladder.code_standing(change.connection, code.id).state
+    return state not in ("passed", "in_use")
+
+
+def _needs_reason(code: StudyCode) -> NeedsReason:
+    return NeedsReason(
+        "«{code}» has not passed its test. Test it first, or say why it is placed all the same.",
+        code=code.label,
+    )
+
+
+def place_rest(study: Study, coder: str, *, reason: str) -> int:
+    """Put everything that is passed and not grouped into the residual theme, with one reason for
+    all; returns how many."""
+    reason = normalise(reason).strip()
+    if not reason:
+        raise NeedsReason("Say why these are not used; it stands in the report of what was left.")
+    with study.change(coder, "close residual", reason=reason) as change:
+        residual = residual_theme(study, change)
+        standings = ladder.read(change.connection).codes
+        waiting = {t.id for t in codebooks.read_themes(change.connection) if t.ungrouped}
+        left = [s.code for s in standings if s.state == "passed" and s.code.theme_id in waiting]
+        if not left:
+            raise NotFound("There is nothing left that has passed its test and has no theme.")
+        codes = codebooks.read_codes(change.connection)
+        for code in left:
+            _put(change, code, codes, residual, reason, override=False)
+        change.summary = f"{residual.name} ({len(left)})"
+        return len(left)
+
+
+def residual_theme(study: Study, change: Change) -> StudyTheme:
+    """The theme that keeps what is not used; it is made when it is first needed."""
+    for theme in codebooks.read_themes(change.connection):
+        if theme.residual:
+            return theme
+    name = translator(study.language)("method.residual")
+    theme_id = codebooks.add_theme(change, name, residual=True)
+    change.update(ThemeRow, theme_id, residual=True)
+    return theme_of(change, theme_id)
+
+
+def stand_in_second(study: Study, coder: str, code_row: int, theme_id: int, *, reason: str) -> None:
+    """Let a code stand in a second theme besides its own, with a reason."""
+    reason = normalise(reason).strip()
+    with study.change(coder, "second theme", reason=reason) as change:
+        code, theme = code_of(change, code_row), theme_of(change, theme_id)
+        if not reason:
+            raise NeedsReason(
+                "A code stands in one theme; say why «{code}» is to stand in two.", code=code.label
+            )
+        if code.theme_id == theme.id:
+            raise Conflict(
+                "«{code}» stands in «{place}» already.", code=code.label, place=theme.name
+            )
+        if not theme.real:
+            raise InvalidData(
+                "«{theme}» keeps codes aside; there is nothing to be in as a second one.",
+                theme=theme.name,
+            )
+        placements.say(change, code.id, theme.id, reason, override=_stands_against(change, code))
+        change.summary = f"{code.label} → {theme.name}"
+
+
+def leave_second(study: Study, coder: str, code_row: int, theme_id: int) -> None:
+    """Let a code stand in its own theme only."""
+    with study.change(coder, "leave second theme") as change:
+        code, theme = code_of(change, code_row), theme_of(change, theme_id)
+        if code.theme_id == theme.id:
+            raise Conflict(
+                "«{theme}» is the code's own theme; place the code in another.", theme=theme.name
+            )
+        placements.forget(change, code.id, theme.id)
+        change.summary = f"{code.label}, {theme.name}"
+
+
+# Piles
+
+
+def add_pile(study: Study, coder: str, name: str = "") -> int:
+    """A new pile at the end. Naming comes last: until then, one without a name has a number."""
+    with study.change(coder, "new theme") as change:
+        held = {theme.name.casefold() for theme in codebooks.read_themes(change.connection)}
+        if name.strip():
+            wanted = named(name)
+            if wanted.casefold() in held:
+                raise Conflict("There is a theme «{name}» already.", name=wanted)
+        else:
+            wanted = next(n for n in _unnamed(study, len(held) + 1) if n.casefold() not in held)
+        change.summary = wanted
+        return codebooks.add_theme(change, wanted)
+
+
+def _unnamed(study: Study, most: int) -> list[str]:
+    t = translator(study.language)
+    return [t("method.unnamed", n=number) for number in range(1, most + 1)]
+
+
+def describe_theme(study: Study, coder: str, theme_id: int, sentence: str) -> None:
+    """Say in a sentence what the codes of a theme share."""
+    with study.change(coder, "describe theme") as change:
+        theme = theme_of(change, theme_id)
+        change.summary = theme.name
+        change.update(ThemeRow, theme_id, definition=normalise(sentence).strip())
+
+
+def order_themes(study: Study, coder: str, theme_ids: Sequence[int]) -> None:
+    """Put themes in an order, which is that of the chapters; those not named come after them."""
+    with study.change(coder, "order themes") as change:
+        held = [theme.id for theme in codebooks.read_themes(change.connection)]
+        wanted = [row for row in theme_ids if row in held]
+        wanted += [row for row in held if row not in wanted]
+        change.update_many(ThemeRow, {row: {"position": n} for n, row in enumerate(wanted)})
+        change.summary = ", ".join(theme_of(change, row).name for row in wanted[:3])
+
+
+def remove_pile(study: Study, coder: str, theme_id: int) -> None:
+    """Take away a theme in which no code stands, and that nothing else builds on."""
+    with study.change(coder, "remove theme") as change:
+        theme = theme_of(change, theme_id)
+        if any(code.theme_id == theme_id for code in codebooks.read_codes(change.connection)):
+            raise Conflict("«{theme}» has codes; place them elsewhere first.", theme=theme.name)
+        if testing.read(change.connection, "grouping", theme_id):
+            raise Conflict(
+                "«{theme}» has been tested, and what was tested is kept. Leave it empty; the "
+                "reports pass it over.",
+                theme=theme.name,
+            )
+        if used := [c.name for c in concepts.read(change.connection) if theme_id in c.themes]:
+            raise Conflict(
+                "«{theme}» is a part of the concept «{concept}»; take it out there first.",
+                theme=theme.name,
+                concept=used[0],
+            )
+        change.summary = theme.name
+        _let_go(change, theme_id)
+        change.delete(ThemeRow, theme_id)
+
+
+def _let_go(change: Change, theme_id: int) -> None:
+    """Second places in it, and its links to questions, go along."""
+    for code, theme in placements.read(change.connection):
+        if theme == theme_id:
+            placements.forget(change, code, theme)
+    questions.unlink_theme(change, theme_id)
