@@ -14,7 +14,7 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
-from qualcode.locale import Translator, translator
+from qualcode.locale import Translator, fault, translator
 from qualcode.model.questions import Missing, Row, Table
 
 GAP = INDENT = 2
@@ -48,7 +48,7 @@ def rendered(table: Table, counted: tuple[str, str], language: str, *, plain: bo
     for block in _blocks(_figures(table, text), width - _label_width(table, text, width)):
         console.print()
         console.print(_grid(table, block, text, width))
-    _remarks(console, table, text)
+    _remarks(console, table, language)
     printed = console.file
     assert isinstance(printed, io.StringIO)
     return "\n".join(line.rstrip() for line in printed.getvalue().split("\n"))
@@ -164,8 +164,9 @@ def _grid(table: Table, block: Sequence[_Figures], text: Translator, width: int)
     return grid
 
 
-def _remarks(console: Console, table: Table, text: Translator) -> None:
-    lines = list(table.notes)
+def _remarks(console: Console, table: Table, language: str) -> None:
+    text = translator(language)
+    lines = [fault(note, language) for note in table.notes]
     lines += [
         text("cli.tally.violation", set=v.set_name, unit=v.unit, codes=", ".join(v.codes))
         for v in table.violations

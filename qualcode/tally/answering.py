@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection
 
+from qualcode.errors import Phrase
 from qualcode.model.questions import (
     TEXT_COUNTS,
     Column,
@@ -16,7 +17,7 @@ from qualcode.model.questions import (
     Violation,
 )
 from qualcode.tally import amounts, segments
-from qualcode.tally.codes import RowSpec
+from qualcode.tally.codes import Codes, RowSpec
 from qualcode.tally.counting import Amounts, SpeakerCounter, UnitCounter, cell_of
 from qualcode.tally.ground import Ground
 from qualcode.tally.scope import Place, Scope, places
@@ -33,10 +34,11 @@ def answer_on(ground: Ground, question: Question) -> Table:
     rows = ground.rows(question)
     scope = ground.scope(question)
     columns = places(scope, question)
+    notes = tuple(_notes(ground.codes, rows))
     if question.count in TEXT_COUNTS:
         counted = _amounts(ground, scope, question, rows)
-        return _table_of_amounts(question, rows, columns, counted)
-    return _table_of_things(question, rows, columns, ground.counter(question))
+        return _table_of_amounts(question, rows, columns, counted, notes)
+    return _table_of_things(question, rows, columns, ground.counter(question), notes)
 
 
 def _amounts(ground: Ground, scope: Scope, question: Question, rows: Sequence[RowSpec]) -> Amounts:
@@ -52,7 +54,11 @@ def _amounts(ground: Ground, scope: Scope, question: Question, rows: Sequence[Ro
 
 
 def _table_of_amounts(
-    question: Question, rows: Sequence[RowSpec], columns: Sequence[Place], counted: Amounts
+    question: Question,
+    rows: Sequence[RowSpec],
+    columns: Sequence[Place],
+    counted: Amounts,
+    notes: tuple[Phrase, ...],
 ) -> Table:
     return Table(
         question=question,
@@ -70,6 +76,7 @@ def _table_of_amounts(
             )
             for number, row in enumerate(rows)
         ),
+        notes=notes,
     )
 
 
@@ -78,6 +85,7 @@ def _table_of_things(
     rows: Sequence[RowSpec],
     columns: Sequence[Place],
     counter: UnitCounter | SpeakerCounter,
+    notes: tuple[Phrase, ...],
 ) -> Table:
     interviewed = len(counter.with_interview) if isinstance(counter, UnitCounter) else None
     return Table(
@@ -101,7 +109,22 @@ def _table_of_things(
         size=len(counter.all),
         interviewed=interviewed,
         violations=tuple(_violations(counter)) if isinstance(counter, UnitCounter) else (),
+        notes=notes,
     )
+
+
+def _notes(codes: Codes, rows: Sequence[RowSpec]) -> Iterator[Phrase]:
+    """Codes that count for a theme in which they have no row."""
+    shown = {row.theme for row in rows if not row.ident}
+    by_id = {code.id: code for code in codes.all}
+    for theme in codes.themes:
+        for code in codes.second.get(theme.id, ()) if theme.name in shown else ():
+            yield Phrase(
+                "«{theme}» counts «{code}» as well, which has its row under «{home}».",
+                theme=theme.name,
+                code=by_id[code].label,
+                home=by_id[code].theme,
+            )
 
 
 def _size(counter: UnitCounter | SpeakerCounter, place: Place) -> int | None:

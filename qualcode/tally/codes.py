@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from sqlalchemy import Connection, select
@@ -13,7 +13,7 @@ from qualcode.errors import WrongQuestion
 from qualcode.model.codebook import ExclusiveSet
 from qualcode.model.questions import Question
 from qualcode.model.views import StudyCode, StudyTheme
-from qualcode.store import codebooks
+from qualcode.store import codebooks, placements
 from qualcode.store.tables import CodingRow
 
 
@@ -38,6 +38,8 @@ class Codes:
     themes: tuple[StudyTheme, ...]
     exclusive: tuple[ExclusiveSet, ...]
     used: frozenset[int]
+    second: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    """The codes that stand in a theme as in a second one, by theme: they count for both."""
 
     @cached_property
     def by_ident(self) -> Mapping[str, StudyCode]:
@@ -98,7 +100,16 @@ def read_codes(connection: Connection) -> Codes:
         tuple(codebooks.read_themes(connection)),
         tuple(codebooks.read_exclusive(connection)),
         frozenset(used),
+        _second(placements.second_homes(connection)),
     )
+
+
+def _second(homes: Mapping[int, Iterable[int]]) -> dict[int, tuple[int, ...]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    for code, themes in homes.items():
+        for theme in themes:
+            found[theme].append(code)
+    return {theme: tuple(codes) for theme, codes in found.items()}
 
 
 def rows_of(codes: Codes, question: Question) -> list[RowSpec]:
@@ -132,11 +143,12 @@ def _shown(codes: Codes, code: StudyCode, question: Question) -> bool:
     """Retired codes are shown while they have codings."""
     if question.codes and code.code.id not in question.codes:
         return False
-    return code.code.state == "active" or code.id in codes.used
+    return code.code.given or code.id in codes.used
 
 
 def _theme_row(codes: Codes, theme: StudyTheme, within: list[StudyCode]) -> RowSpec:
-    union = frozenset[int]().union(*(codes.union(c.id) for c in within))
+    members = (*(c.id for c in within), *codes.second.get(theme.id, ()))
+    union = frozenset[int]().union(*(codes.union(code) for code in members))
     return RowSpec(theme.name, "", theme.name, 0, union, residual=theme.residual)
 
 

@@ -15,7 +15,7 @@ from qualcode.model.codings import Said
 from qualcode.model.segmentation import Segmentation
 from qualcode.model.spans import Span
 from qualcode.model.views import CodedSpan, OpenTranscript, StudyCode, StudyTheme
-from qualcode.store import codebooks, codings, opening, recoding, transcripts
+from qualcode.store import anchors, codebooks, codings, opening, recoding, transcripts
 from qualcode.store.journal import Change
 from qualcode.store.study import Study
 
@@ -124,7 +124,9 @@ def create_and_apply(
         for row in beside:
             with suppress(Conflict):
                 codings.apply(change, transcript_id, span, row, **said)
-        return code_row, codings.apply(change, transcript_id, span, code_row, **said)
+        coding = codings.apply(change, transcript_id, span, code_row, **said)
+        anchors.put(change, code_row, "born", transcript_id, span)
+        return code_row, coding
 
 
 def in_vivo(study: Study, coder: str, transcript_id: int, span: Span) -> tuple[int, int]:

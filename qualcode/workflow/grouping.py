@@ -162,6 +162,12 @@ def _unnamed(study: Study, most: int) -> list[str]:
     return [t("method.unnamed", n=number) for number in range(1, most + 1)]
 
 
+def is_unnamed(study: Study, name: str) -> bool:
+    """Whether a theme is called by a number still."""
+    blank = translator(study.language)("method.unnamed", n="")
+    return name.startswith(blank) and name.removeprefix(blank).isdecimal()
+
+
 def describe_theme(study: Study, coder: str, theme_id: int, sentence: str) -> None:
     """Say in a sentence what the codes of a theme share."""
     with study.change(coder, "describe theme") as change:

@@ -50,8 +50,10 @@ l. The sum line adds the counts of codes without a descendant in the table. Ther
    segments, words and turns, nor in a table without rows of codes.
 m. A violation is a counted unit within `where` that mentions two codes or more of a set.
 n. A theme's row is followed by its codes in codebook order, children under their parent; a code
-   whose parent is not shown in the same theme has depth 1. Retired codes without any coding are
-   left out. Question.codes keeps the codes named, and the themes that have one of them.
+   whose parent is not shown in the same theme has depth 1. Codes that are not given any more, and
+   have no coding, are left out. Question.codes keeps the codes named, and the themes that have one of them.
+o. A theme is the union of its codes and of those that stand in it as in a second one. These have
+   their row in their own theme only.
 """
 
 from __future__ import annotations
@@ -154,7 +156,8 @@ def cell(counted: set[object], base: set[object] | None) -> Cell:
 
 
 def line_topic(world: World, question: Question, theme: Theme, code: Code | None) -> Topic:
-    codes = [code.id] if code else [c.id for c in theme.codes]
+    both = [ident for ident, name in world.second if name == theme.name]
+    codes = [code.id] if code else [*(c.id for c in theme.codes), *both]
     return topic(world, codes, question.coder)
 
 

@@ -49,7 +49,20 @@ def worlds(draw: st.DrawFn) -> World:
         interviews=tuple(interviews),
         codings=tuple(draw(coding_lists(interviews, codes, names))),
         readings=tuple(draw(reading_lists(interviews, names))),
+        second=tuple(draw(second_homes(codebook))),
     )
+
+
+@st.composite
+def second_homes(draw: st.DrawFn, codebook: Codebook) -> list[tuple[str, str]]:
+    """Codes that stand in another theme, too."""
+    others = [
+        (code.id, other.name)
+        for theme, code in codebook.with_theme()
+        for other in codebook.themes
+        if other is not theme
+    ]
+    return draw(st.lists(st.sampled_from(others), unique=True, max_size=2))
 
 
 @st.composite
@@ -105,7 +118,7 @@ def codebooks(draw: st.DrawFn) -> Codebook:
                 id=ident,
                 parent=draw(parent_of(ident, order)),
                 question=draw(st.sampled_from(("", "", "q1", "q2"))),
-                state=draw(st.sampled_from(("active", "active", "active", "retired"))),
+                state=draw(st.sampled_from(("active", "active", "active", "retired", "merged"))),
             )
             for ident in ids[len(codes) : len(codes) + size]
         ]

@@ -63,3 +63,5 @@ class World:
     interviews: tuple[Interview, ...] = ()
     codings: tuple[Coding, ...] = ()
     readings: tuple[Marked, ...] = ()
+    second: tuple[tuple[str, str], ...] = ()
+    """(code, theme): codes that stand in another theme as in a second one."""

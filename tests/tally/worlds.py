@@ -9,7 +9,7 @@ from qualcode.model.spans import Span
 from qualcode.model.studies import CodingRecord, InterviewRow, StudySpec
 from qualcode.model.transcripts import Transcript, Turn
 from qualcode.model.units import UnitKind
-from qualcode.store import codings, readings, setup, taking_in
+from qualcode.store import codebooks, codings, placements, readings, setup, taking_in
 from qualcode.store.transcripts import Shelf, transcript_ids
 from qualcode.workflow.studies import Study, create_study
 from tests.tally.world import Informant, Interview, UnitKey, World
@@ -56,6 +56,10 @@ def build(world: World, path: Path) -> Study:
         taking_in.take_in(change, world.codebook)
         _shelve(Shelf(change, _rows(world.interviews)), world.interviews)
         codings.load(change, "codings.csv", _records(world))
+        themes = {theme.name: theme.id for theme in codebooks.read_themes(change.connection)}
+        for code, theme in world.second:
+            row = codebooks.code_id(change.connection, code)
+            placements.say(change, row, themes[theme], "both", override=False)
     for read in world.readings:
         with study.change(read.coder, "mark as read") as change:
             transcript = transcript_ids(change.connection)[read.transcript]

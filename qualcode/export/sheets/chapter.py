@@ -8,6 +8,7 @@ from qualcode.export.cells import column_width, heading_lines, upright_height
 from qualcode.export.sheets.fields import Field, fields
 from qualcode.export.sheets.page import LINE_HEIGHT, Book, Page
 from qualcode.export.wording import breakdown, describe, plural
+from qualcode.locale import fault
 from qualcode.model.codebook import Codebook
 from qualcode.model.questions import TEXT_COUNTS, Row, Table
 from qualcode.model.workbook import ChapterTables
@@ -84,7 +85,8 @@ def _write_table(page: Page, table: Table, columns: list[Field], labels: Mapping
     page.row += 1
     _write_heat_key(page, columns)
     _write_list(page, "", _union_note(page, table))
-    _write_list(page, t("export.chapter.notes"), table.notes)
+    notes = [fault(note, page.book.language) for note in table.notes]
+    _write_list(page, t("export.chapter.notes"), notes)
     _write_list(page, t("export.chapter.violations"), _violations(page, table, labels))
     page.row += 2
     return header

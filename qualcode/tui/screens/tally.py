@@ -17,6 +17,7 @@ from textual.widgets import Footer, Static
 from textual.worker import get_current_worker
 
 from qualcode.errors import QualcodeError
+from qualcode.locale import fault
 from qualcode.model.questions import Column, Question, Quote, Row, Table
 from qualcode.tui.asking import ROLL_UPS, Choices, choices_of, following, next_base
 from qualcode.tui.keys import key
@@ -167,7 +168,7 @@ class TallyScreen(FollowingScreen[None]):
     def _notes(self, table: Table) -> list[str]:
         """What one must know to trust the table."""
         labels = {row.code: row.label for row in table.rows}
-        notes = list(table.notes)
+        notes = [fault(note, self.language) for note in table.notes]
         for found in table.violations:
             codes = ", ".join(labels.get(code, code) for code in found.codes)
             blanks = {"set": found.set_name, "unit": found.unit, "codes": codes}
