@@ -6,6 +6,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.ladder_study import write_ladder
 from benchmarks.plain import database
 from benchmarks.synthetic import LARGE, MIDDLE, SMALL, TINY, Size, write_study
 
@@ -14,7 +15,11 @@ SHORT = Size("30,000 characters", 1, 3_900, 500)
 LONG = Size("300,000 characters", 1, 39_000, 5_000)
 """One interview, coded densely, and the same at a tenth of the length: for the screens."""
 
-SIZES = {size.name: size for size in (TINY, *STUDIES, SHORT, LONG)}
+FEW_CODES = Size("200 codes", 38, 2_000, 500, codes=200)
+MANY_CODES = Size("2,000 codes", 38, 2_000, 5_000, codes=2_000)
+"""An inductive codebook on the ladder, and a tenth of it."""
+
+SIZES = {s.name: s for s in (TINY, *STUDIES, SHORT, LONG, FEW_CODES, MANY_CODES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,11 @@ class Place:
         if ready.exists():
             return
         shutil.rmtree(self.path, ignore_errors=True)
+        if self.size.codes:
+            write_ladder(self.folder, self.size)
+            study_from_folder(self.study, self.folder, coder="anna")[0].close()
+            ready.touch()
+            return
         write_study(self.folder, self.size)
         database.build(self.folder, self.plain)
         create_study(self.empty, coder="anna").close()

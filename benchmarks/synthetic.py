@@ -53,12 +53,14 @@ _VOCABULARY = 30_000
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How large a study is; `words` are those of each interview."""
+    """How large a study is; `words` are those of each interview. With `codes` it has an inductive
+    codebook of so many, and a walk up the ladder (`ladder_study`)."""
 
     name: str
     interviews: int
     words: int
     codings: int
+    codes: int = 0
 
 
 TINY = Size("tiny", 4, 600, 100)
@@ -172,14 +174,24 @@ def _shares(size: Size) -> Iterator[int]:
 def write_study(folder: Path, size: Size, seed: int = SEED) -> None:
     """Write a study folder, in the layout that `qualcode new --from` reads."""
     (folder / "transcripts").mkdir(parents=True)
-    (folder / "study.yaml").write_text(_study_yaml(), encoding="utf-8")
-    _write_csv(folder / "centres.csv", "centre name type county region size", _centres(seed))
+    write_surroundings(folder, size, seed)
+    chapters = (
+        f"  - {{title: {t.capitalize()}, themes: [{t}], breakdown: [type]}}" for t in THEMES
+    )
+    with (folder / "study.yaml").open("a", encoding="utf-8") as file:
+        file.write("\n".join(("chapters:", *chapters, "")))
     book = ((code, theme, f"Om {code.replace('_', ': ')}.") for code, theme in codes())
-    _write_csv(folder / "codebook.csv", "code theme definition", book)
-    _write_csv(folder / "codings.csv", "file start end code coder", _written(folder, size, seed))
+    write_csv(folder / "codebook.csv", "code theme definition", book)
+    write_csv(folder / "codings.csv", "file start end code coder", _written(folder, size, seed))
+
+
+def write_surroundings(folder: Path, size: Size, seed: int = SEED) -> None:
+    """What is known of the study, its centres and who was interviewed."""
+    (folder / "study.yaml").write_text(_study_yaml(), encoding="utf-8")
+    write_csv(folder / "centres.csv", "centre name type county region size", _centres(seed))
     numbers = range(1, size.interviews + 1)
     rows = ((name_of(n), "", centre_of(n), "leder") for n in numbers)
-    _write_csv(folder / "interviews.csv", "file speaker centre role", rows)
+    write_csv(folder / "interviews.csv", "file speaker centre role", rows)
 
 
 def _written(folder: Path, size: Size, seed: int) -> Iterator[Coding]:
@@ -192,7 +204,7 @@ def _written(folder: Path, size: Size, seed: int) -> Iterator[Coding]:
         yield from codings(held, number, share, seed)
 
 
-def _write_csv(path: Path, columns: str, rows: Iterable[Sequence[object]]) -> None:
+def write_csv(path: Path, columns: str, rows: Iterable[Sequence[object]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(columns.split())
@@ -220,10 +232,5 @@ def _study_yaml() -> str:
         f"  type: {{kind: category, values: [{', '.join(TYPES)}]}}",
         "  region: {kind: category}",
         f"  size: {{kind: category, values: [{', '.join(SIZES)}]}}",
-        "chapters:",
-        *(
-            f"  - {{title: {theme.capitalize()}, themes: [{theme}], breakdown: [type]}}"
-            for theme in THEMES
-        ),
     ]
     return "\n".join(lines) + "\n"

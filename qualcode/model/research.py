@@ -10,10 +10,11 @@ QuestionKind = Literal["question", "expectation"]
 
 @dataclass(frozen=True, slots=True)
 class ResearchQuestion:
-    """A research question, or an expectation (`forforståelse`); `themes` are rows of themes that
-    throw light on it."""
+    """A research question, or an expectation (`forforståelse`), first written down `at` that time;
+    `themes` are rows of themes that throw light on it."""
 
     id: int
     kind: QuestionKind
     words: str
+    at: str = ""
     themes: tuple[int, ...] = ()

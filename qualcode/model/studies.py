@@ -11,6 +11,7 @@ from qualcode.model.codebook import Codebook
 from qualcode.model.codings import Stance, When
 from qualcode.model.transcripts import TranscriptKind
 from qualcode.model.units import CENTRE, AttributeDef, Unit, UnitKind
+from qualcode.model.walk import Walk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +95,7 @@ class StudyFolder:
     transcript_files: tuple[Path, ...] = ()
     codings_file: Path | None = None
     codings: Iterable[CodingRecord] = ()
+    walk: Walk = field(default_factory=Walk)
 
 
 @dataclass(frozen=True, slots=True)

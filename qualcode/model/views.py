@@ -13,7 +13,8 @@ from qualcode.model.transcripts import Turn
 
 @dataclass(frozen=True, slots=True)
 class StudyCode:
-    """A code as the study keeps it; `id` is its row, `code.id` its name in files."""
+    """A code as the study keeps it; `id` is its row, `code.id` its name in files, `position` its
+    place among those of its theme."""
 
     id: int
     code: Code
@@ -21,6 +22,7 @@ class StudyCode:
     theme: str
     residual: bool = False
     parent_id: int | None = None
+    position: int = 0
 
     @property
     def label(self) -> str:

@@ -15,7 +15,8 @@ from qualcode.errors import Phrase
 from qualcode.model.codings import STANCES, WHENS, Stance, When
 from qualcode.model.studies import CodingRecord
 from qualcode.model.text import normalise
-from qualcode.readers.faults import fault
+from qualcode.readers.faults import fault, said_by
+from qualcode.readers.moments import utc
 from qualcode.readers.tables import OpenTable, damage, open_table, too_long
 
 REQUIRED = ("file", "start", "end", "code", "coder")
@@ -170,5 +171,13 @@ def _checked_extras(
         normalise(memo.strip()),
         int(certainty) if certainty else None,
         normalise(quote),
-        when_made.strip(),
+        _made_at(path, line, when_made),
     )
+
+
+def _made_at(path: Path, line: int, written: str) -> str:
+    try:
+        return utc(written)
+    except ValueError as error:
+        what = Phrase("{what}.", what=said_by(error))
+        raise fault(path, line, "at", None, what) from error

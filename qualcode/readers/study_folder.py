@@ -11,6 +11,7 @@ from qualcode.model.codebook import Codebook
 from qualcode.model.studies import InterviewRow, StudyFolder, StudySpec
 from qualcode.model.text import normalise
 from qualcode.model.units import CENTRE, Unit, UnitKind
+from qualcode.model.walk import Walk
 from qualcode.readers import READERS
 from qualcode.readers.codebook import read_codebook
 from qualcode.readers.codings import Codings
@@ -18,6 +19,7 @@ from qualcode.readers.faults import Faults, fault
 from qualcode.readers.interviews import outside, read_interviews
 from qualcode.readers.study_yaml import StudyYaml, check_chapters, read_study_yaml
 from qualcode.readers.unit_tables import UnitTables, read_units
+from qualcode.readers.walk import METHOD_FILE, read_walk
 from qualcode.readers.yaml import YamlFile
 
 STUDY_FILE = "study.yaml"
@@ -31,8 +33,8 @@ TRANSCRIPTS_FOLDER = "transcripts"
 def read_study_folder(path: Path) -> StudyFolder:
     """Everything in the folder but the texts and the codings, which are read when asked for.
 
-    Each file may be missing, but not all of them. Without a `study.yaml` the study is called
-    as the folder is.
+    Each file may be missing, but not all of them; `method.yaml` alone is no study. Without a
+    `study.yaml` the study is called as the folder is.
     """
     _check_folder(path)
     study = _study(path)
@@ -42,7 +44,7 @@ def read_study_folder(path: Path) -> StudyFolder:
     check_chapters(study, themes, {attribute.name for attribute in tables.attributes})
     transcripts = _transcripts(path / TRANSCRIPTS_FOLDER)
     interviews = _interviews(path, study.spec, tables, transcripts)
-    codings = path / CODINGS_FILE
+    codings, method = path / CODINGS_FILE, path / METHOD_FILE
     return StudyFolder(
         path=path,
         spec=replace(study.spec, attributes=tables.attributes),
@@ -52,6 +54,7 @@ def read_study_folder(path: Path) -> StudyFolder:
         transcript_files=tuple(transcripts.values()),
         codings_file=codings if codings.is_file() else None,
         codings=Codings(codings) if codings.is_file() else (),
+        walk=read_walk(method, codebook) if method.is_file() else Walk(),
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from qualcode.errors import InvalidData
 from qualcode.model.places import Place
@@ -16,19 +17,25 @@ from qualcode.store.transcripts import length_of, transcript_ids
 Role = Literal["born", "example"]
 
 
-def read(connection: Connection) -> dict[tuple[int, str], Place]:
-    """The places of codes, by code and role."""
-    statement = select(
-        CodeAnchorRow.code_id,
-        CodeAnchorRow.role,
-        TranscriptRow.name,
-        CodeAnchorRow.start,
-        CodeAnchorRow.end,
-    ).join(TranscriptRow, TranscriptRow.id == CodeAnchorRow.transcript_id)
-    return {
-        (code, role): Place(name, Span(start, end))
-        for code, role, name, start, end in connection.execute(statement)
-    }
+_PLACES = select(
+    CodeAnchorRow.code_id,
+    CodeAnchorRow.role,
+    TranscriptRow.name,
+    CodeAnchorRow.start,
+    CodeAnchorRow.end,
+).join(TranscriptRow, TranscriptRow.id == CodeAnchorRow.transcript_id)
+_SOME_PLACES = _PLACES.where(CodeAnchorRow.code_id.in_(bindparam("codes", expanding=True)))
+
+
+def read(
+    connection: Connection, codes: Sequence[int] | None = None
+) -> dict[tuple[int, str], Place]:
+    """The places of codes (all, unless some are named), by code and role."""
+    if codes is None:
+        found = connection.execute(_PLACES)
+    else:
+        found = connection.execute(_SOME_PLACES, {"codes": codes})
+    return {(code, role): Place(name, Span(start, end)) for code, role, name, start, end in found}
 
 
 def put(change: Change, code_row: int, role: Role, transcript_id: int, span: Span) -> None:

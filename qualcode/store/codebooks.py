@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy.orm import aliased
 
 from qualcode.errors import Conflict, NotFound
 from qualcode.model.codebook import Code, Codebook, ExclusiveSet, Theme
-from qualcode.model.views import StudyCode, StudyTheme
+from qualcode.model.views import StudyCode, StudyTheme, below
 from qualcode.store import anchors
 from qualcode.store.journal import Change, new_guid, table_of
 from qualcode.store.tables import (
@@ -28,22 +29,48 @@ UNGROUPED = {"nb": "Uten gruppe", "nn": "Utan gruppe", "en": "Not grouped yet"}
 """What the theme of codes that wait to be grouped is called, where it has no name yet."""
 
 
-def read_codes(connection: Connection) -> list[StudyCode]:
-    """All codes in codebook order: by theme, then as they were put."""
-    statement = (
-        select(table_of(CodeRow), ThemeRow.name.label("theme"), ThemeRow.residual.label("residual"))
-        .join(ThemeRow, ThemeRow.id == CodeRow.theme_id)
-        .order_by(ThemeRow.position, ThemeRow.id, CodeRow.position, CodeRow.id)
+_ABOVE = aliased(CodeRow)
+# Built once: at a board, building a statement costs as much as running it.
+_CODES = (
+    select(
+        table_of(CodeRow),
+        ThemeRow.name.label("theme"),
+        ThemeRow.residual.label("residual"),
+        _ABOVE.ident.label("parent"),
     )
-    rows = connection.execute(statement).mappings().all()
-    idents = {row["id"]: row["ident"] for row in rows}
-    places = {key: str(place) for key, place in anchors.read(connection).items()}
+    .join(ThemeRow, ThemeRow.id == CodeRow.theme_id)
+    .outerjoin(_ABOVE, _ABOVE.id == CodeRow.parent_id)
+    .order_by(ThemeRow.position, ThemeRow.id, CodeRow.position, CodeRow.id)
+)
+_THESE = _CODES.where(CodeRow.id.in_(bindparam("rows", expanding=True)))
+_OF_THEMES = _CODES.where(CodeRow.theme_id.in_(bindparam("rows", expanding=True)))
+_BENEATH = select(CodeRow.id).where(CodeRow.parent_id.in_(bindparam("rows", expanding=True)))
+_NAMES = select(CodeRow.id, CodeRow.name, CodeRow.ident)
+
+
+def read_codes(
+    connection: Connection,
+    only: Collection[int] | None = None,
+    *,
+    of_themes: Collection[int] | None = None,
+) -> list[StudyCode]:
+    """Codes in codebook order: by theme, then as they were put. All of them, `only` those rows, or
+    those that stand in some themes."""
+    if only is not None:
+        found = connection.execute(_THESE, {"rows": list(only)})
+    elif of_themes is not None:
+        found = connection.execute(_OF_THEMES, {"rows": list(of_themes)})
+    else:
+        found = connection.execute(_CODES)
+    rows = found.mappings().all()
+    some = None if only is None and of_themes is None else [row["id"] for row in rows]
+    places = {key: str(place) for key, place in anchors.read(connection, some).items()}
     return [
         StudyCode(
             id=row["id"],
             code=Code(
                 id=row["ident"],
-                parent=idents.get(row["parent_id"]),
+                parent=row["parent"],
                 born=places.get((row["id"], "born"), ""),
                 example_at=places.get((row["id"], "example"), ""),
                 **{name: row[name] for name in PLAIN},
@@ -52,16 +79,36 @@ def read_codes(connection: Connection) -> list[StudyCode]:
             theme=row["theme"],
             residual=row["residual"],
             parent_id=row["parent_id"],
+            position=row["position"],
         )
         for row in rows
     ]
 
 
+def beneath(connection: Connection, code_row: int) -> list[StudyCode]:
+    """What lies beneath a code, at any depth, each after its parent."""
+    found: list[int] = []
+    ahead = [code_row]
+    while ahead:
+        rows = connection.execute(_BENEATH, {"rows": ahead}).scalars()
+        ahead = [row for row in rows if row != code_row and row not in found]
+        found += ahead
+    return below(read_codes(connection, [code_row, *found]), code_row) if found else []
+
+
+def names(connection: Connection) -> dict[int, str]:
+    """What people read for each code, by row."""
+    return {row: name or ident for row, name, ident in connection.execute(_NAMES)}
+
+
+_THEMES = select(
+    ThemeRow.id, ThemeRow.name, ThemeRow.definition, ThemeRow.residual, ThemeRow.ungrouped
+).order_by(ThemeRow.position, ThemeRow.id)
+
+
 def read_themes(connection: Connection) -> list[StudyTheme]:
-    statement = select(
-        ThemeRow.id, ThemeRow.name, ThemeRow.definition, ThemeRow.residual, ThemeRow.ungrouped
-    ).order_by(ThemeRow.position, ThemeRow.id)
-    return [StudyTheme(*row) for row in connection.execute(statement)]
+    """All themes in their order."""
+    return [StudyTheme(*row) for row in connection.execute(_THEMES)]
 
 
 def read_exclusive(connection: Connection) -> list[ExclusiveSet]:

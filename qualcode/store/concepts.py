@@ -10,9 +10,9 @@ from sqlalchemy import Connection, func, select
 from qualcode.errors import NotFound
 from qualcode.model.concepts import Concept, Ear, Evidence, QuotedPassage, Side
 from qualcode.store import quoting
-from qualcode.store.journal import Change, new_guid, now
+from qualcode.store.journal import Change, new_guid
 from qualcode.store.passages import Passage
-from qualcode.store.setup import coder_id
+from qualcode.store.setup import Signed, sign
 from qualcode.store.tables import (
     CoderRow,
     ConceptPartRow,
@@ -59,8 +59,16 @@ def _anchors(connection: Connection) -> dict[int, list[QuotedPassage]]:
 
 
 def add_ear(
-    change: Change, title: str, idea: str, passages: Iterable[Passage], *, theory: str, stage: str
+    change: Change,
+    title: str,
+    idea: str,
+    passages: Iterable[Passage],
+    *,
+    theory: str,
+    stage: str,
+    by: Signed | None = None,
 ) -> int:
+    coder, at = sign(change, by)
     ear_id = change.insert(
         EarRow,
         guid=new_guid(),
@@ -68,8 +76,8 @@ def add_ear(
         idea=idea,
         theory=theory,
         stage=stage,
-        coder_id=coder_id(change, change.coder),
-        created_at=now(),
+        coder_id=coder,
+        created_at=at,
     )
     for passage in passages:
         hang_ear(change, ear_id, passage)
@@ -207,7 +215,15 @@ def remove_part(
     change.delete_many(ConceptPartRow, change.connection.execute(rows).scalars().all())
 
 
-def add_evidence(change: Change, concept_id: int, side: Side, passage: Passage, note: str) -> int:
+def add_evidence(
+    change: Change,
+    concept_id: int,
+    side: Side,
+    passage: Passage,
+    note: str,
+    by: Signed | None = None,
+) -> int:
+    coder, at = sign(change, by)
     transcript_id, span = passage
     quoting.refuse_beyond(change.connection, transcript_id, span)
     return change.insert(
@@ -218,6 +234,6 @@ def add_evidence(change: Change, concept_id: int, side: Side, passage: Passage, 
         start=span.start,
         end=span.end,
         note=note,
-        coder_id=coder_id(change, change.coder),
-        created_at=now(),
+        coder_id=coder,
+        created_at=at,
     )

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from qualcode.errors import Conflict
 from qualcode.model.codebook import Life
 from qualcode.model.lives import Fate
-from qualcode.store.journal import Change, Image, from_json, images, now, table_of, to_json
-from qualcode.store.setup import coder_id
+from qualcode.store.journal import Change, Image, from_json, images, table_of, to_json
+from qualcode.store.setup import Signed, sign
 from qualcode.store.tables import CodeRow, CoderRow, CodingRow, FateRow, MovedCodingRow
 
 
@@ -26,17 +26,24 @@ class Moved:
 
 
 def add(
-    change: Change, code_row: int, kind: Life, into: int | None, reason: str, moved: Moved
+    change: Change,
+    code_row: int,
+    kind: Life,
+    into: int | None,
+    reason: str,
+    moved: Moved,
+    by: Signed | None = None,
 ) -> int:
     """Write down that (a part of) a code has become another, or nothing (`into` None)."""
+    coder, at = sign(change, by)
     fate_id = change.insert(
         FateRow,
         code_id=code_row,
         kind=kind,
         into_id=into,
         reason=reason,
-        coder_id=coder_id(change, change.coder),
-        at=now(),
+        coder_id=coder,
+        at=at,
     )
     held: dict[int, str | None] = dict.fromkeys(moved.ids)
     held |= {image["id"]: to_json(image) for image in moved.folded}
@@ -45,23 +52,30 @@ def add(
     return fate_id
 
 
-def read(connection: Connection) -> dict[int, list[Fate]]:
-    """Fates by code, in the order in which they came."""
-    statement = (
-        select(
-            FateRow.id,
-            FateRow.code_id,
-            FateRow.kind,
-            FateRow.into_id,
-            FateRow.reason,
-            CoderRow.name,
-            FateRow.at,
-        )
-        .join(CoderRow, CoderRow.id == FateRow.coder_id)
-        .order_by(FateRow.id)
+_FATES = (
+    select(
+        FateRow.id,
+        FateRow.code_id,
+        FateRow.kind,
+        FateRow.into_id,
+        FateRow.reason,
+        CoderRow.name,
+        FateRow.at,
     )
+    .join(CoderRow, CoderRow.id == FateRow.coder_id)
+    .order_by(FateRow.id)
+)
+_FATES_OF = _FATES.where(FateRow.code_id.in_(bindparam("codes", expanding=True)))
+
+
+def read(connection: Connection, codes: Collection[int] | None = None) -> dict[int, list[Fate]]:
+    """Fates by code, in the order in which they came."""
+    if codes is None:
+        rows = connection.execute(_FATES)
+    else:
+        rows = connection.execute(_FATES_OF, {"codes": list(codes)})
     found: dict[int, list[Fate]] = defaultdict(list)
-    for row in connection.execute(statement):
+    for row in rows:
         found[row.code_id].append(Fate(*row))
     return dict(found)
 
@@ -75,6 +89,24 @@ def origins(connection: Connection, coding_ids: Iterable[int]) -> dict[int, int]
         .order_by(MovedCodingRow.id.desc())
     )
     return dict(connection.execute(statement).all())
+
+
+_UNTOLD = select(CodeRow.name, CodeRow.ident).where(
+    CodeRow.id.in_(bindparam("codes", expanding=True)),
+    CodeRow.state.in_(("replaced", "merged", "split")),
+    ~select(FateRow.id).where(FateRow.code_id == CodeRow.id, FateRow.into_id.is_not(None)).exists(),
+)
+
+
+def refuse_untold(connection: Connection, codes: Collection[int]) -> None:
+    """Raise Conflict where one of these became something, and nothing tells what."""
+    found = connection.execute(_UNTOLD, {"codes": list(codes)}).first()
+    if found is not None:
+        raise Conflict(
+            "This cannot be taken back: nothing tells any more what became of «{code}». Take back "
+            "the later change first.",
+            code=found.name or found.ident,
+        )
 
 
 def tell_apart(change: Change, code_row: int) -> tuple[int, int]:

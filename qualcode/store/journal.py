@@ -72,7 +72,15 @@ def noun_of(table: Table) -> str:
 
 _NOUNS = {
     "chapter": Phrase("chapter"),
+    "code_anchor": Phrase("passage of a code"),
     "concept": Phrase("concept"),
+    "concept_part": Phrase("part of a concept"),
+    "ear_anchor": Phrase("passage of an EAR"),
+    "evidence": Phrase("evidence"),
+    "looked_again": Phrase("look at what was coded before"),
+    "moved_coding": Phrase("coding that was moved"),
+    "question_theme": Phrase("link to a theme"),
+    "wording": Phrase("wording"),
     "ear": Phrase("EAR"),
     "fate": Phrase("what became of a code"),
     "placement": Phrase("reason"),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from qualcode.model.ladder import CodeStanding, ConceptStanding, Ladder, ThemeStanding
 from qualcode.model.lives import Fate
 from qualcode.model.method import Test, standing, state_of, state_of_code, state_of_concept
+from qualcode.model.views import StudyTheme
 from qualcode.store import fates, news, placements, testing
 from qualcode.store.seen import Seen
 from qualcode.store.tables import CodingRow
@@ -17,101 +18,109 @@ from qualcode.store.tables import CodingRow
 Tests = Mapping[int, Sequence[Test]]
 
 
-def read(connection: Connection) -> Ladder:
+def read(connection: Connection, seen: Seen | None = None) -> Ladder:
     """All of it. Passages are read of what has been tested only: what has not has no state that
-    could have changed."""
+    could have changed. What was looked at on the way is held in `seen`."""
+    seen = seen or Seen(connection)
+    mark = news.latest(connection)
     codes, themes, concepts = (
         testing.read(connection, kind) for kind in ("code", "grouping", "concept")
     )
-    seen = Seen(connection)
+    all_codes, all_themes = seen.read_codes(), seen.read_themes()
+    seen.read_members(all_codes)
     seen.read_passages(_looked_at(seen, codes, themes, concepts))
     return Ladder(
-        codes=tuple(_codes(connection, seen, codes)),
-        themes=tuple(_themes(connection, seen, themes)),
-        concepts=tuple(_concepts(seen, concepts)),
-        seen=news.latest(connection),
+        codes=tuple(code_standings(seen, [code.id for code in all_codes], codes)),
+        themes=tuple(theme_standings(seen, all_themes, themes)),
+        concepts=tuple(concept_standings(seen, concepts)),
+        seen=mark,
     )
 
 
 def _looked_at(seen: Seen, codes: Tests, themes: Tests, concepts: Tests) -> set[int]:
     """The codes whose passages tell whether something is as it was when it was tested."""
+    gathered = seen.concepts()
     tested = set(themes) | {
-        theme
-        for concept in concepts
-        if concept in seen.concepts
-        for theme in seen.concepts[concept].themes
+        theme for row in concepts if row in gathered for theme in gathered[row].themes
     }
-    members = {code for theme in tested for code in seen.members.get(theme, ())}
-    inductive = {code for code in members if not seen.codes[code].code.deductive}
-    return (set(codes) & seen.codes.keys()) | inductive
+    members = {row for theme in tested for row in seen.members(theme)}
+    inductive = {row for row in members if not seen.code(row).code.deductive}
+    return {row for row in codes if seen.has(row)} | inductive
 
 
 def code_standing(connection: Connection, code_row: int) -> CodeStanding:
-    """One code alone."""
-    seen = Seen(connection)
-    tests = testing.read(connection, "code", code_row).get(code_row, [])
-    passages, interviews = _used(connection, code_row).get(code_row, (0, 0))
-    ended = tuple(fates.read(connection).get(code_row, ()))
-    return _code(seen, code_row, tests, (passages, interviews), ended)
+    """One code alone. KeyError if it is not there."""
+    tests = testing.read(connection, "code", [code_row])
+    return next(code_standings(Seen(connection), [code_row], tests, alone=True))
 
 
-def _codes(connection: Connection, seen: Seen, tests: Tests) -> Iterator[CodeStanding]:
-    used, ended = _used(connection), fates.read(connection)
-    for row in seen.codes:
-        yield _code(seen, row, tests.get(row, ()), used.get(row, (0, 0)), tuple(ended.get(row, ())))
+def code_standings(
+    seen: Seen, rows: Sequence[int], tests: Tests, *, alone: bool = False
+) -> Iterator[CodeStanding]:
+    """Where codes stand; with `alone`, nothing is read but of these."""
+    only = rows if alone else None
+    used, ended = _used(seen.connection, only), fates.read(seen.connection, only)
+    for row in rows:
+        code, made = seen.code(row), tests.get(row, ())
+        now = seen.digest("code", row) if made else ""
+        state = state_of_code(code.code, made, now)
+        told = tuple(made), tuple(standing(made, now))
+        passages, interviews = used.get(row, (0, 0))
+        became: tuple[Fate, ...] = tuple(ended.get(row, ()))
+        yield CodeStanding(code, state, *told, passages, interviews, became)
 
 
-def _code(
-    seen: Seen,
-    row: int,
-    tests: Sequence[Test],
-    used: tuple[int, int],
-    ended: tuple[Fate, ...],
-) -> CodeStanding:
-    code = seen.codes[row]
-    now = seen.digest("code", row) if tests else ""
-    state = state_of_code(code.code, tests, now)
-    return CodeStanding(code, state, tuple(tests), tuple(standing(tests, now)), *used, ended)
+_PLACES = select(
+    CodingRow.code_id, CodingRow.transcript_id, CodingRow.start, CodingRow.end
+).distinct()
+_PLACES_OF = _PLACES.where(CodingRow.code_id.in_(bindparam("codes", expanding=True)))
+_ALL_PLACES, _SOME_PLACES = _PLACES.subquery(), _PLACES_OF.subquery()
+_USED, _USED_OF = (
+    select(places.c.code_id, func.count(), func.count(places.c.transcript_id.distinct())).group_by(
+        places.c.code_id
+    )
+    for places in (_ALL_PLACES, _SOME_PLACES)
+)
 
 
-def _used(connection: Connection, code_row: int | None = None) -> dict[int, tuple[int, int]]:
+def _used(
+    connection: Connection, codes: Collection[int] | None = None
+) -> dict[int, tuple[int, int]]:
     """(passages, interviews) of each code; a passage that two coders gave it is one."""
-    places = select(
-        CodingRow.code_id, CodingRow.transcript_id, CodingRow.start, CodingRow.end
-    ).distinct()
-    if code_row is not None:
-        places = places.where(CodingRow.code_id == code_row)
-    found = places.subquery()
-    statement = select(
-        found.c.code_id, func.count(), func.count(found.c.transcript_id.distinct())
-    ).group_by(found.c.code_id)
-    return {code: (n, interviews) for code, n, interviews in connection.execute(statement)}
+    if codes is None:
+        found = connection.execute(_USED)
+    else:
+        found = connection.execute(_USED_OF, {"codes": list(codes)})
+    return {code: (n, interviews) for code, n, interviews in found}
 
 
-def _themes(connection: Connection, seen: Seen, tests: Tests) -> Iterator[ThemeStanding]:
+def theme_standings(
+    seen: Seen, themes: Iterable[StudyTheme], tests: Tests
+) -> Iterator[ThemeStanding]:
     reasons: dict[int, dict[int, str]] = defaultdict(dict)
     overrides: dict[int, set[int]] = defaultdict(set)
-    for placement in placements.read(connection).values():
+    for placement in placements.read(seen.connection).values():
         reasons[placement.theme][placement.code] = placement.reason
         if placement.override:
             overrides[placement.theme].add(placement.code)
-    for row, theme in seen.themes.items():
-        made = tests.get(row, ())
-        now = seen.digest("grouping", row) if made else ""
-        members = seen.members.get(row, ())
+    for theme in themes:
+        made = tests.get(theme.id, ())
+        now = seen.digest("grouping", theme.id) if made else ""
+        members = seen.members(theme.id)
+        held = set(members)
         yield ThemeStanding(
             theme,
             state_of(made, now),
             tuple(members),
             tuple(made),
             tuple(standing(made, now)),
-            {code: why for code, why in reasons[row].items() if code in set(members)},
-            frozenset(overrides[row]) & set(members),
+            {code: why for code, why in reasons[theme.id].items() if code in held},
+            frozenset(overrides[theme.id]) & held,
         )
 
 
-def _concepts(seen: Seen, tests: Tests) -> Iterator[ConceptStanding]:
-    for row, concept in seen.concepts.items():
+def concept_standings(seen: Seen, tests: Tests) -> Iterator[ConceptStanding]:
+    for row, concept in seen.concepts().items():
         made = tests.get(row, ())
         now = seen.digest("concept", row) if made else ""
         state = state_of_concept(bool(concept.dropped), made, now)

@@ -47,7 +47,7 @@ _GENERATION = 1 << 40
 """More than there are changes in a study: above it, a mark says in which file they were counted."""
 
 
-class _Changed(NamedTuple):
+class Changed(NamedTuple):
     """A row before and after; None where it was not there."""
 
     table: str
@@ -89,13 +89,9 @@ def since(connection: Connection, mark: int, transcript_id: int) -> News:
         return News(newest)
     if newest // _GENERATION != mark // _GENERATION:
         return News(newest, everything=True)
-    values = {"change": mark % _GENERATION}
-    coders = tuple(connection.execute(_CODERS, values).scalars())
-    rows = connection.execute(_SINCE, values).all()
-    batch = connection.execute(_BATCHES, values).first()
-    changed = [_read(*row) for row in rows]
-    too_much = batch is not None or len(rows) > MANY or newest < mark
-    if too_much or not {c.table for c in changed} <= FOLLOWED:
+    coders = tuple(connection.execute(_CODERS, {"change": mark % _GENERATION}).scalars())
+    changed = rows_since(connection, mark)
+    if changed is None or not {c.table for c in changed} <= FOLLOWED:
         return News(newest, coders, everything=True)
     return News(
         newest,
@@ -107,15 +103,28 @@ def since(connection: Connection, mark: int, transcript_id: int) -> News:
     )
 
 
-def _rows_here(changed: Sequence[_Changed], table: str, transcript_id: int) -> set[int]:
+def rows_since(connection: Connection, mark: int) -> list[Changed] | None:
+    """The rows that have changed since a mark of `latest`, in order; None where another file is
+    there, or so many have that it is better to read all again."""
+    newest = latest(connection)
+    if newest // _GENERATION != mark // _GENERATION or newest < mark:
+        return None
+    values = {"change": mark % _GENERATION}
+    rows = connection.execute(_SINCE, values).all()
+    if len(rows) > MANY or connection.execute(_BATCHES, values).first() is not None:
+        return None
+    return [_read(*row) for row in rows]
+
+
+def _rows_here(changed: Sequence[Changed], table: str, transcript_id: int) -> set[int]:
     return {
         c.row_id for c in changed if c.table == table and c.image["transcript_id"] == transcript_id
     }
 
 
-def _read(table: str, row_id: int, before: str | None, after: str | None) -> _Changed:
+def _read(table: str, row_id: int, before: str | None, after: str | None) -> Changed:
     images = (None if text is None else from_json(text) for text in (before, after))
-    return _Changed(table, row_id, *images)
+    return Changed(table, row_id, *images)
 
 
 def _codings(
@@ -144,7 +153,7 @@ def _readings(connection: Connection, ids: set[int]) -> dict[int, Reading | None
     return dict.fromkeys(ids) | found
 
 
-def _used(changed: Sequence[_Changed]) -> dict[int, int]:
+def _used(changed: Sequence[Changed]) -> dict[int, int]:
     """How many codings each code has won or lost."""
     used: Counter[int] = Counter()
     for change in changed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from qualcode.store.journal import Change
 from qualcode.store.tables import CodeRow, PlacementRow
@@ -42,6 +42,18 @@ def second_homes(connection: Connection) -> dict[int, list[int]]:
     for code, theme in connection.execute(statement):
         found[code].append(theme)
     return dict(found)
+
+
+_VISITORS = (
+    select(PlacementRow.code_id)
+    .join(CodeRow, CodeRow.id == PlacementRow.code_id)
+    .where(PlacementRow.theme_id == bindparam("theme"), CodeRow.theme_id != PlacementRow.theme_id)
+)
+
+
+def visitors(connection: Connection, theme: int) -> list[int]:
+    """The codes that have a theme as a second one."""
+    return list(connection.execute(_VISITORS, {"theme": theme}).scalars())
 
 
 def say(change: Change, code_row: int, theme_id: int, reason: str, *, override: bool) -> None:

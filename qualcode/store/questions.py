@@ -7,7 +7,7 @@ from collections import defaultdict
 from sqlalchemy import Connection, func, select
 
 from qualcode.model.research import QuestionKind, ResearchQuestion
-from qualcode.store.journal import Change, new_guid
+from qualcode.store.journal import Change, new_guid, now
 from qualcode.store.tables import QuestionThemeRow, ResearchQuestionRow
 
 
@@ -18,24 +18,34 @@ def read(connection: Connection) -> list[ResearchQuestion]:
     for question, theme in connection.execute(links.order_by(QuestionThemeRow.id)):
         themes[question].append(theme)
     statement = select(
-        ResearchQuestionRow.id, ResearchQuestionRow.kind, ResearchQuestionRow.words
+        ResearchQuestionRow.id,
+        ResearchQuestionRow.kind,
+        ResearchQuestionRow.words,
+        ResearchQuestionRow.at,
     ).order_by(ResearchQuestionRow.position, ResearchQuestionRow.id)
     return [
         ResearchQuestion(
             row.id,
             "expectation" if row.kind == "expectation" else "question",
             row.words,
+            row.at,
             tuple(themes.get(row.id, ())),
         )
         for row in connection.execute(statement)
     ]
 
 
-def add(change: Change, kind: QuestionKind, words: str) -> int:
+def add(change: Change, kind: QuestionKind, words: str, at: str = "") -> int:
+    """A question at the end; `at` is when it was written down, if that is not now."""
     highest = change.connection.execute(select(func.max(ResearchQuestionRow.position))).scalar()
     position = 0 if highest is None else highest + 1
     return change.insert(
-        ResearchQuestionRow, guid=new_guid(), position=position, kind=kind, words=words
+        ResearchQuestionRow,
+        guid=new_guid(),
+        position=position,
+        kind=kind,
+        words=words,
+        at=at or now(),
     )
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import count
 from typing import NamedTuple
 
@@ -13,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from qualcode.errors import CodeGone, CodeRetired, Conflict, Phrase
-from qualcode.model.views import StudyCode, Touch, below
+from qualcode.model.views import StudyCode, Touch
 from qualcode.store import codebooks, fates, placements
 from qualcode.store.journal import Change, Image, from_json, table_of
 from qualcode.store.tables import (
@@ -87,21 +86,20 @@ def touched(connection: Connection, code_rows: Sequence[int]) -> Touch:
         .where(CoderRow.id.in_(select(CodingRow.coder_id).where(CodingRow.code_id.in_(code_rows))))
         .order_by(CoderRow.name)
     )
-    codes = codebooks.read_codes(connection)
-    beneath = {c.id for row in code_rows for c in below(codes, row)} - set(code_rows)
+    beneath = {c.id for row in code_rows for c in codebooks.beneath(connection, row)}
+    beneath -= set(code_rows)
     return Touch(codings, interviews, tuple(connection.execute(coders).scalars()), len(beneath))
 
 
 # Moving
 
 
-def move(
-    change: Change, code: StudyCode, codes: Sequence[StudyCode], theme_id: int, parent: int | None
-) -> None:
+def move(change: Change, code: StudyCode, theme_id: int, parent: int | None) -> None:
     """Put a code last in a theme, or under a parent there; what lies beneath it comes along."""
+    beneath = codebooks.beneath(change.connection, code.id)
     highest = change.connection.execute(select(func.max(CodeRow.position))).scalar() or 0
     change.update(CodeRow, code.id, parent_id=parent)
-    for position, moved in zip(count(highest + 1), (code, *below(codes, code.id)), strict=False):
+    for position, moved in zip(count(highest + 1), (code, *beneath), strict=False):
         if moved.theme_id != theme_id:
             placements.forget(change, moved.id, moved.theme_id)
         change.update(CodeRow, moved.id, theme_id=theme_id, position=position)
@@ -126,10 +124,10 @@ def merge(
     places in exclusive sets. The sources stay, and know what became of them."""
     rows = [source.id for source in sources]
     moved = merge_codings(change, rows, target.id)
-    codes = codebooks.read_codes(change.connection)
-    for child in codes:
+    beneath = {c.id: c for row in rows for c in codebooks.beneath(change.connection, row)}
+    for child in beneath.values():
         if child.parent_id in rows and child.id not in rows:
-            move(change, child, codes, target.theme_id, target.id)
+            move(change, child, target.theme_id, target.id)
     _merge_memberships(change, rows, target.id)
     for row in rows:
         fates.add(change, row, "merged", target.id, reason, moved[row])
@@ -233,14 +231,14 @@ class _Standing(NamedTuple):
     parent_id: int | None
 
 
-@contextmanager
-def holding_together(connection: Connection, last: int, concerned: bool) -> Iterator[None]:
-    """Refuse what happens in the block if it breaks the codebook in a way in which it was not
-    broken before the change `last`, which is taken back in it: somebody has built on that."""
-    known = _faults(_standing(connection)) if concerned else {}
-    yield
-    now = _standing(connection) if concerned else []
-    new = {who: what for who, what in _faults(now).items() if who not in known}
+def refuse_if_broken(connection: Connection, change_id: int, last: int) -> None:
+    """Raise Conflict if the change at hand, which takes `last` back, broke the codebook in a way in
+    which it was not broken before `last`: somebody has built on that."""
+    now = _standing(connection)
+    if not (found := _faults(now)):
+        return
+    known = _faults(_before(connection, now, change_id))
+    new = {who: what for who, what in found.items() if who not in known}
     if new:
         then = _faults(_before(connection, now, last))
         for who in new.keys() - then.keys():
@@ -250,11 +248,13 @@ def holding_together(connection: Connection, last: int, concerned: bool) -> Iter
             )
 
 
+_STANDING = select(CodeRow.id, CodeRow.name, CodeRow.ident, CodeRow.theme_id, CodeRow.parent_id)
+
+
 def _standing(connection: Connection) -> list[_Standing]:
-    statement = select(CodeRow.id, CodeRow.name, CodeRow.ident, CodeRow.theme_id, CodeRow.parent_id)
     return [
-        _Standing(row.id, row.name or row.ident, row.theme_id, row.parent_id)
-        for row in connection.execute(statement)
+        _Standing(row, name or ident, theme, parent)
+        for row, name, ident, theme, parent in connection.execute(_STANDING).all()
     ]
 
 

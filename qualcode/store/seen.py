@@ -3,12 +3,10 @@ concept with its parts; and a digest of each that changes when any of that does.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping
-from functools import cached_property
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from qualcode.model.concepts import Concept
 from qualcode.model.method import TestKind, digest
@@ -18,39 +16,97 @@ from qualcode.store.tables import CodingRow, TranscriptRow
 
 Image = Mapping[str, Any]
 
+_PASSAGES = (
+    select(CodingRow.code_id, TranscriptRow.name, CodingRow.start, CodingRow.end)
+    .join(TranscriptRow, TranscriptRow.id == CodingRow.transcript_id)
+    .where(CodingRow.code_id.in_(bindparam("codes", expanding=True)))
+    .order_by(CodingRow.code_id, CodingRow.transcript_id, CodingRow.start, CodingRow.end)
+    .distinct()
+)
+
 
 class Seen:
-    """One moment of the study. Passages are read when they are first asked for, code by code;
-    who will want many reads them ahead."""
+    """What has been looked at is held, until it is said to be otherwise (`forget`); what has not
+    been, is read when it is asked for. Who will want many reads them ahead."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+        self.connection = connection
+        self._codes: dict[int, StudyCode] = {}
+        self._whole = False
+        self._themes: dict[int, StudyTheme] = {}
+        self._members: dict[int, list[int]] = {}
+        self._concepts: dict[int, Concept] | None = None
         self._passages: dict[int, list[tuple[str, int, int]]] = {}
         self._digests: dict[tuple[TestKind, int], str] = {}
 
-    @cached_property
-    def codes(self) -> dict[int, StudyCode]:
-        return {code.id: code for code in codebooks.read_codes(self._connection)}
+    # What there is
 
-    @cached_property
-    def themes(self) -> dict[int, StudyTheme]:
-        return {theme.id: theme for theme in codebooks.read_themes(self._connection)}
-
-    @cached_property
-    def members(self) -> dict[int, list[int]]:
-        """The codes of each theme that can be given, those that stand in it as in a second one
-        too; in codebook order."""
-        found: dict[int, list[int]] = defaultdict(list)
-        second = placements.second_homes(self._connection)
-        for code in self.codes.values():
-            for theme in (code.theme_id, *second.get(code.id, ())):
-                if code.code.given:
-                    found[theme].append(code.id)
+    def read_codes(self, only: Collection[int] | None = None) -> list[StudyCode]:
+        """Codes in codebook order, all or `only` those rows; they are held."""
+        found = codebooks.read_codes(self.connection, only)
+        self._whole = self._whole or only is None
+        self._codes |= {code.id: code for code in found}
         return found
 
-    @cached_property
-    def concepts(self) -> dict[int, Concept]:
-        return {concept.id: concept for concept in concepts.read(self._connection)}
+    def code(self, row: int) -> StudyCode:
+        """KeyError if it is not there."""
+        if row not in self._codes:
+            self.read_codes([row])
+        return self._codes[row]
+
+    def has(self, row: int) -> bool:
+        """Whether a code is held."""
+        return row in self._codes
+
+    def read_themes(self) -> list[StudyTheme]:
+        found = codebooks.read_themes(self.connection)
+        self._themes = {theme.id: theme for theme in found}
+        return found
+
+    def theme(self, row: int) -> StudyTheme:
+        """KeyError if it is not there."""
+        if row not in self._themes:
+            self.read_themes()
+        return self._themes[row]
+
+    def concepts(self) -> Mapping[int, Concept]:
+        if self._concepts is None:
+            self._concepts = {found.id: found for found in concepts.read(self.connection)}
+        return self._concepts
+
+    def members(self, theme: int) -> list[int]:
+        """The codes of a theme that can be given, in codebook order; after them those that stand in
+        it as in a second one."""
+        if theme not in self._members:
+            visitors = map(self.code, placements.visitors(self.connection, theme))
+            standing = (*self._standing_in(theme), *self._in_order(visitors))
+            self._members[theme] = [code.id for code in standing if code.code.given]
+        return self._members[theme]
+
+    def _standing_in(self, theme: int) -> list[StudyCode]:
+        """The codes of a theme, in their order; they are held."""
+        if self._whole:
+            own = [code for code in self._codes.values() if code.theme_id == theme]
+            return self._in_order(own)
+        own = codebooks.read_codes(self.connection, of_themes=[theme])
+        self._codes |= {code.id: code for code in own}
+        return own
+
+    def _in_order(self, codes: Iterable[StudyCode]) -> list[StudyCode]:
+        themes = list(self._themes) or [theme.id for theme in self.read_themes()]
+        return sorted(codes, key=lambda c: (themes.index(c.theme_id), c.position, c.id))
+
+    def read_members(self, codes: Sequence[StudyCode]) -> None:
+        """Members of all themes at once, from all codes."""
+        second = placements.second_homes(self.connection)
+        found: dict[int, list[int]] = {theme: [] for theme in self._themes}
+        given = [code for code in codes if code.code.given]
+        for code in given:
+            found[code.theme_id].append(code.id)
+        for code in given:
+            for theme in second.get(code.id, ()):
+                found[theme].append(code.id)
+        self._members = found
 
     def passages(self, code_row: int) -> list[tuple[str, int, int]]:
         """(interview, start, end) of what has the code, each place once, in order."""
@@ -59,17 +115,28 @@ class Seen:
         return self._passages[code_row]
 
     def read_passages(self, code_rows: Collection[int]) -> None:
-        statement = (
-            select(CodingRow.code_id, TranscriptRow.name, CodingRow.start, CodingRow.end)
-            .join(TranscriptRow, TranscriptRow.id == CodingRow.transcript_id)
-            .where(CodingRow.code_id.in_(list(code_rows)))
-            .order_by(CodingRow.code_id, CodingRow.transcript_id, CodingRow.start, CodingRow.end)
-            .distinct()
-        )
         for row in code_rows:
             self._passages[row] = []
-        for code_id, name, start, end in self._connection.execute(statement):
+        found = self.connection.execute(_PASSAGES, {"codes": list(code_rows)})
+        for code_id, name, start, end in found:
             self._passages[code_id].append((name, start, end))
+
+    def forget(self, codes: Iterable[int], themes: Iterable[int], *, concepts: bool) -> None:
+        """These have changed, and maybe `concepts`. Whoever held all codes reads these again."""
+        for code in codes:
+            self._codes.pop(code, None)
+            self._passages.pop(code, None)
+            self._digests.pop(("code", code), None)
+        for theme in themes:
+            self._members.pop(theme, None)
+            self._digests.pop(("grouping", theme), None)
+        self._themes = {}
+        if concepts:
+            self._concepts = None
+        for key in [key for key in self._digests if key[0] == "concept"]:
+            del self._digests[key]
+
+    # What a test sees of it
 
     def digest(self, kind: TestKind, row: int) -> str:
         if (kind, row) not in self._digests:
@@ -77,36 +144,46 @@ class Seen:
         return self._digests[kind, row]
 
     def image(self, kind: TestKind, row: int) -> Image:
-        """What a test of that kind sees of a code, a theme or a concept."""
+        """What a test of that kind sees of a code, a theme or a concept; KeyError if it is gone."""
         if kind == "code":
             return self._code(row)
         return self._theme(row) if kind == "grouping" else self._concept(row)
 
     def _code(self, row: int) -> Image:
-        code = self.codes[row].code
+        code = self.code(row).code
         texts = {name: getattr(code, name) for name in ("definition", "include", "exclude")}
         said = {name: text for name, text in texts.items() if text}
         return {"label": code.label, "passages": self.passages(row), **said}
 
     def _theme(self, row: int) -> Image:
-        theme = self.themes[row]
-        members = [
-            [self.codes[code].code.id, self.codes[code].label, self._member(code)]
-            for code in sorted(self.members.get(row, ()))
-        ]
+        theme = self.theme(row)
+        members = self.members_as_seen(self.members(row))
         return {"label": theme.name, "definition": theme.definition, "members": members}
 
-    def _member(self, code_row: int) -> str:
+    def members_as_seen(self, codes: Collection[int]) -> list[list[str]]:
+        """Codes as the test of a theme sees them: id, name, and what tells whether each is as it
+        was."""
+        unread = [
+            row
+            for row in codes
+            if ("code", row) not in self._digests and not self.code(row).code.deductive
+        ]
+        if len(unread) > 1:
+            self.read_passages([row for row in unread if row not in self._passages])
+        return [
+            [self.code(row).code.id, self.code(row).label, self._member(row)]
+            for row in sorted(codes)
+        ]
+
+    def _member(self, row: int) -> str:
         """A deductive code may have half a million passages, and no test: its words will do."""
-        code = self.codes[code_row].code
-        return (
-            digest({"words": code.definition}) if code.deductive else self.digest("code", code_row)
-        )
+        code = self.code(row).code
+        return digest({"words": code.definition}) if code.deductive else self.digest("code", row)
 
     def _concept(self, row: int) -> Image:
-        concept = self.concepts[row]
+        concept = self.concepts()[row]
         themes = [
-            [self.themes[theme].name, self.digest("grouping", theme)] for theme in concept.themes
+            [self.theme(theme).name, self.digest("grouping", theme)] for theme in concept.themes
         ]
         ears = [[ear.title, ear.idea] for ear in concept.ears]
         told = {"label": concept.name, "definition": concept.definition, "theory": concept.theory}

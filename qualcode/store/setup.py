@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
 
 from qualcode.errors import InvalidData, NotFound, Phrase
 from qualcode.model.studies import Chapter, CoderSpec, StudySpec
 from qualcode.model.units import AttributeDef, NumberClass, Unit, UnitKind
-from qualcode.store.journal import Change, new_guid, table_of
+from qualcode.store.journal import Change, new_guid, now, table_of
 from qualcode.store.loading import Loader
 from qualcode.store.tables import (
     AttributeRow,
@@ -81,6 +82,20 @@ def coder_id(change: Change, name: str, *, adjudicates: bool = False) -> int:
     if found is not None:
         return int(found)
     return change.insert(CoderRow, guid=new_guid(), name=name, adjudicates=adjudicates)
+
+
+class Signed(NamedTuple):
+    """Who did something, and when (ISO 8601, UTC); empty where a file does not say: then whoever
+    makes the change, and now."""
+
+    coder: str = ""
+    at: str = ""
+
+
+def sign(change: Change, by: Signed | None = None) -> tuple[int, str]:
+    """(row of the coder, time) for what a change writes down."""
+    signed = by or Signed()
+    return coder_id(change, signed.coder or change.coder), signed.at or now()
 
 
 def write_units(change: Change, units: Sequence[Unit]) -> None:

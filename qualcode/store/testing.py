@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from qualcode.errors import NotFound
 from qualcode.model.method import Answers, Terms, Test, TestKind, Verdict
-from qualcode.store.journal import Change, new_guid, now
-from qualcode.store.setup import coder_id
+from qualcode.store.journal import Change, new_guid
+from qualcode.store.setup import Signed, sign
 from qualcode.store.tables import CoderRow, StudyRow, TestRow, WordingRow
 
-_COLUMN = {"code": TestRow.code_id, "grouping": TestRow.theme_id, "concept": TestRow.concept_id}
+_COLUMN: Mapping[TestKind, Any] = {
+    "code": TestRow.code_id,
+    "grouping": TestRow.theme_id,
+    "concept": TestRow.concept_id,
+}
 
 
 def add(
@@ -29,16 +33,18 @@ def add(
     digest: str,
     seen: Mapping[str, Any],
     asked: Mapping[str, str],
+    by: Signed | None = None,
 ) -> int:
-    """Keep a verdict of the coder of the change on a thing, with what she saw and was asked."""
+    """Keep a verdict on a thing, with what the tester saw and was asked."""
+    coder, at = sign(change, by)
     subjects = {column.key: None for column in _COLUMN.values()}
     return change.insert(
         TestRow,
         guid=new_guid(),
         kind=kind,
         **{**subjects, _COLUMN[kind].key: subject},
-        coder_id=coder_id(change, change.coder),
-        at=now(),
+        coder_id=coder,
+        at=at,
         answers=_json(answers),
         verdict=verdict,
         comment=comment,
@@ -52,12 +58,9 @@ def _json(value: Mapping[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def read(
-    connection: Connection, kind: TestKind, subject: int | None = None
-) -> dict[int, list[Test]]:
-    """Tests by the row of what was tested, in the order in which they were made."""
+def _reading(kind: TestKind) -> Select[Any]:
     column = _COLUMN[kind]
-    statement = (
+    return (
         select(
             TestRow.id,
             column.label("subject"),
@@ -74,10 +77,26 @@ def read(
         .where(TestRow.kind == kind)
         .order_by(TestRow.id)
     )
-    if subject is not None:
-        statement = statement.where(column == subject)
+
+
+# Built once: at a board, building a statement costs as much as running it.
+_TESTS: Mapping[TestKind, Select[Any]] = {kind: _reading(kind) for kind in _COLUMN}
+_TESTS_OF: Mapping[TestKind, Select[Any]] = {
+    kind: statement.where(_COLUMN[kind].in_(bindparam("rows", expanding=True)))
+    for kind, statement in _TESTS.items()
+}
+
+
+def read(
+    connection: Connection, kind: TestKind, subjects: Collection[int] | None = None
+) -> dict[int, list[Test]]:
+    """Tests by the row of what was tested, in the order in which they were made."""
+    if subjects is None:
+        rows = connection.execute(_TESTS[kind])
+    else:
+        rows = connection.execute(_TESTS_OF[kind], {"rows": list(subjects)})
     found: dict[int, list[Test]] = defaultdict(list)
-    for row in connection.execute(statement):
+    for row in rows:
         held = row._asdict()
         for name in ("answers", "seen", "asked"):
             held[name] = json.loads(held[name])

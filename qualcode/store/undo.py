@@ -11,7 +11,7 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from sqlalchemy import (
     Column,
@@ -33,7 +33,7 @@ from sqlalchemy.orm import aliased
 
 from qualcode.errors import Conflict
 from qualcode.model.history import HistoryEntry
-from qualcode.store import engine, journal, recoding
+from qualcode.store import engine, fates, journal, recoding
 from qualcode.store.journal import Change, Image, from_json, table_of
 from qualcode.store.tables import DERIVED, Base, ChangedBatch, ChangedRow, ChangeRow
 
@@ -153,15 +153,21 @@ def reverse(connection: Connection, target: HistoryEntry, coder: str) -> Change:
     engine.defer_foreign_keys(connection)
     steps = list(_steps(connection, last))
     may_stay = _came_along(steps)
-    with recoding.holding_together(connection, last, any(s.table.name == "code" for s in steps)):
-        for run in _runs(steps):
-            if isinstance(run, _BatchStep):
-                _reverse_batch(change, run)
-            else:
-                _reverse_rows(change, _going(connection, run, may_stay))
+    for run in _runs(steps):
+        if isinstance(run, _BatchStep):
+            _reverse_batch(change, run)
+        else:
+            _reverse_rows(change, _going(connection, run, may_stay))
+    if codes := {step.row_id for step in steps if _of_code(step)}:
+        recoding.refuse_if_broken(connection, change.id, last)
+        fates.refuse_untold(connection, codes)
     for table, among in _brought_back(steps):
         _refuse_if_lacking(connection, table, among)
     return change
+
+
+def _of_code(step: _RowStep | _BatchStep) -> TypeGuard[_RowStep]:
+    return isinstance(step, _RowStep) and step.table.name == "code"
 
 
 def _last_of(connection: Connection, root_id: int) -> int:

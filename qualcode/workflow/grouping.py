@@ -39,26 +39,24 @@ def place_codes(
     with study.change(coder, "group codes", reason=reason) as change:
         theme = theme_of(change, theme_id)
         placed = [code_of(change, row) for row in dict.fromkeys(code_rows)]
-        codes = codebooks.read_codes(change.connection)
         for code in placed:
             override = theme.real and _stands_against(change, code)
             if override and not reason:
                 raise _needs_reason(code)
-            _put(change, code, codes, theme, reason, override=override)
+            _put(change, code, theme, reason, override=override)
         change.summary = f"{', '.join(code.label for code in placed)} → {theme.name}"
 
 
 def _put(
     change: Change,
     code: StudyCode,
-    codes: Sequence[StudyCode],
     theme: StudyTheme,
     reason: str,
     *,
     override: bool,
 ) -> None:
     if (code.theme_id, code.parent_id) != (theme.id, None):
-        recoding.move(change, code, codes, theme.id, None)
+        recoding.move(change, code, theme.id, None)
     placements.say(change, code.id, theme.id, reason, override=override)
 
 
@@ -88,9 +86,8 @@ def place_rest(study: Study, coder: str, *, reason: str) -> int:
         left = [s.code for s in standings if s.state == "passed" and s.code.theme_id in waiting]
         if not left:
             raise NotFound("There is nothing left that has passed its test and has no theme.")
-        codes = codebooks.read_codes(change.connection)
         for code in left:
-            _put(change, code, codes, residual, reason, override=False)
+            _put(change, code, residual, reason, override=False)
         change.summary = f"{residual.name} ({len(left)})"
         return len(left)
 
@@ -135,6 +132,10 @@ def leave_second(study: Study, coder: str, code_row: int, theme_id: int) -> None
         if code.theme_id == theme.id:
             raise Conflict(
                 "«{theme}» is the code's own theme; place the code in another.", theme=theme.name
+            )
+        if (code.id, theme.id) not in placements.read(change.connection):
+            raise NotFound(
+                "«{code}» does not stand in «{theme}».", code=code.label, theme=theme.name
             )
         placements.forget(change, code.id, theme.id)
         change.summary = f"{code.label}, {theme.name}"
@@ -190,9 +191,9 @@ def remove_pile(study: Study, coder: str, theme_id: int) -> None:
     """Take away a theme in which no code stands, and that nothing else builds on."""
     with study.change(coder, "remove theme") as change:
         theme = theme_of(change, theme_id)
-        if any(code.theme_id == theme_id for code in codebooks.read_codes(change.connection)):
+        if codebooks.read_codes(change.connection, of_themes=[theme_id]):
             raise Conflict("«{theme}» has codes; place them elsewhere first.", theme=theme.name)
-        if testing.read(change.connection, "grouping", theme_id):
+        if testing.read(change.connection, "grouping", [theme_id]):
             raise Conflict(
                 "«{theme}» has been tested, and what was tested is kept. Leave it empty; the "
                 "reports pass it over.",

@@ -22,9 +22,10 @@ from qualcode.model.transcripts import Transcript
 from qualcode.model.units import Unit
 from qualcode.readers import READERS, read_transcripts
 from qualcode.readers.interviews import read_interviews
-from qualcode.store import codings, engine, setup, taking_in, transcripts
+from qualcode.store import codings, engine, setup, taking_in, transcripts, walking
 from qualcode.store.journal import Change
 from qualcode.store.study import Study
+from qualcode.workflow import testing
 from qualcode.workflow.studies import create_study, new_path, open_study
 
 TAKEN, KNOWN, REFUSED = "taken", "known", "refused"
@@ -100,7 +101,7 @@ def _refuse_taken(path: Path) -> None:
 
 
 def _fill(study: Study, held: StudyFolder, coder: str) -> ImportReport:
-    """Codebook, transcripts and codings of a study folder, a change for each."""
+    """Codebook, transcripts, codings and method of a study folder, a change for each."""
     with study.change(coder, "load codebook", held.codebook.title) as change:
         taking_in.take_in(change, held.codebook)
     with study.change(coder, "import transcripts") as change:
@@ -109,14 +110,40 @@ def _fill(study: Study, held: StudyFolder, coder: str) -> ImportReport:
             intake.take(path)
         report = intake.finish()
         taking_in.hang(change, held.codebook)
+    lacking = {f.name for f in report.files if f.outcome != TAKEN}
+    notes = [*report.notes, *_load_codings(study, held, lacking, coder)]
+    notes += _load_walk(study, held, lacking, coder)
+    return ImportReport(report.files, tuple(notes))
+
+
+def _load_walk(
+    study: Study, held: StudyFolder, lacking: Collection[str], coder: str
+) -> Iterator[str]:
+    if not held.walk:
+        return
+    asked = testing.wording(study)
+    with study.change(coder, "load method", held.walk.name) as change:
+        passed_over = walking.take_in(change, held.walk, asked, lacking)
+    if passed_over:
+        yield Phrase(
+            "{file}: {count} passages were left out: they are in files that were not taken in.",
+            file=held.walk.name,
+            count=passed_over,
+        )
+
+
+def _load_codings(
+    study: Study, held: StudyFolder, lacking: Collection[str], coder: str
+) -> Sequence[str]:
+    """Take the codings in; what is to be said of those that were not."""
     if held.codings_file is None:
-        return report
-    left_out = _LeftOut(held.codings, {f.name for f in report.files if f.outcome != TAKEN})
+        return ()
+    left_out = _LeftOut(held.codings, lacking)
     with study.change(coder, "load codings") as change:
         count = codings.load(change, held.codings_file.name, left_out)
         change.summary = f"{held.codings_file.name} ({count})"
         engine.analyze(change.connection)
-    return ImportReport(report.files, (*report.notes, *left_out.notes()))
+    return left_out.notes()
 
 
 class _LeftOut:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from qualcode.errors import Conflict, InvalidData, NotFound
 from qualcode.model.text import normalise
-from qualcode.model.views import StudyCode, StudyTheme, Touch, below
+from qualcode.model.views import StudyCode, StudyTheme, Touch
 from qualcode.store import codebooks, fates, recoding
 from qualcode.store.journal import Change
 from qualcode.store.study import Study
@@ -35,8 +35,10 @@ def rename_code(study: Study, coder: str, code_row: int, name: str) -> None:
     name = named(name)
     with study.change(coder, "rename code") as change:
         code = code_of(change, code_row)
-        for other in codebooks.read_codes(change.connection):
-            if other.id != code_row and other.label.casefold() == name.casefold():
+        held = codebooks.names(change.connection)
+        same = [row for row, other in held.items() if other.casefold() == name.casefold()]
+        for other in codebooks.read_codes(change.connection, same):
+            if other.id != code_row:
                 raise Conflict(
                     "There is a code «{name}» already, in «{theme}»; merge the two, "
                     "or choose another name.",
@@ -86,17 +88,16 @@ def move_code(
         raise InvalidData("Say one place for the code: a theme, a new theme, or another code.")
     with study.change(coder, "move code") as change:
         code = code_of(change, code_row)
-        codes = codebooks.read_codes(change.connection)
         if parent is not None:
             above = code_of(change, parent)
-            _refuse_beneath(code, above, codes)
+            _refuse_beneath(change, code, above)
             theme_id, place = above.theme_id, above.label
         else:
             theme = _theme_for(change, theme_id, new_theme)
             theme_id, place = theme.id, theme.name
         if (code.theme_id, code.parent_id) == (theme_id, parent):
             raise Conflict("«{code}» stands in «{place}» already.", code=code.label, place=place)
-        recoding.move(change, code, codes, theme_id, parent)
+        recoding.move(change, code, theme_id, parent)
         change.summary = f"{code.label} → {place}"
 
 
@@ -116,9 +117,8 @@ def merge_codes(
             raise InvalidData("A code is merged into another one; choose a code to merge into.")
         if not into.code.given:
             raise Conflict("«{code}» is not given any more; bring it back first.", code=into.label)
-        codes = codebooks.read_codes(change.connection)
         for code in merged:
-            _refuse_beneath(code, into, codes)
+            _refuse_beneath(change, code, into)
         recoding.merge(change, merged, into, reason)
         change.summary = f"{', '.join(code.label for code in merged)} → {into.label}"
 
@@ -171,7 +171,7 @@ def named(name: str) -> str:
 def code_of(change: Change, code_row: int) -> StudyCode:
     """Raises CodeGone where somebody has taken the code away."""
     recoding.labels(change.connection, [code_row])
-    return next(c for c in codebooks.read_codes(change.connection) if c.id == code_row)
+    return codebooks.read_codes(change.connection, [code_row])[0]
 
 
 def theme_of(change: Change, theme_id: int) -> StudyTheme:
@@ -192,8 +192,9 @@ def _theme_for(change: Change, theme_id: int | None, new_theme: str) -> StudyThe
     return theme_of(change, codebooks.add_theme(change, name))
 
 
-def _refuse_beneath(code: StudyCode, above: StudyCode, codes: Sequence[StudyCode]) -> None:
-    if above.id == code.id or any(c.id == above.id for c in below(codes, code.id)):
+def _refuse_beneath(change: Change, code: StudyCode, above: StudyCode) -> None:
+    beneath = codebooks.beneath(change.connection, code.id)
+    if above.id == code.id or any(c.id == above.id for c in beneath):
         raise Conflict(
             "«{code}» cannot go under itself: «{above}» lies beneath it. Move that code out first.",
             code=code.label,

@@ -107,15 +107,14 @@ def give_verdict(
 
 
 def _refuse_untestable(seen: Seen, kind: TestKind, subject: int) -> None:
-    there = {
-        "code": seen.codes.keys(),
-        "grouping": seen.themes.keys(),
-        "concept": seen.concepts.keys(),
-    }
-    if subject not in there[kind]:
-        raise NotFound("What was to be tested is not there any more: somebody has taken it away.")
+    try:
+        seen.image(kind, subject)
+    except KeyError as error:
+        raise NotFound(
+            "What was to be tested is not there any more: somebody has taken it away."
+        ) from error
     if kind == "code":
-        code = seen.codes[subject]
+        code = seen.code(subject)
         if not code.code.given:
             raise InvalidData(
                 "«{code}» is not given any more; test what it became.", code=code.label
@@ -126,10 +125,10 @@ def _refuse_untestable(seen: Seen, kind: TestKind, subject: int) -> None:
                 "of what was read.",
                 code=code.label,
             )
-    elif kind == "grouping" and not seen.themes[subject].real:
+    elif kind == "grouping" and not seen.theme(subject).real:
         raise InvalidData(
             "«{theme}» keeps codes aside; there is nothing to test.",
-            theme=seen.themes[subject].name,
+            theme=seen.theme(subject).name,
         )
 
 

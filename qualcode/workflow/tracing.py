@@ -3,12 +3,15 @@ a day that is past."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from qualcode.errors import InvalidData, NotFound
-from qualcode.model.ladder import Ladder
+from qualcode.model.ladder import CodeStanding, ConceptStanding, Ladder, ThemeStanding
 from qualcode.model.lives import Step
+from qualcode.model.spans import Span
 from qualcode.model.text import normalise
 from qualcode.model.trails import TrailRow
 from qualcode.model.views import Excerpt, StudyCode
@@ -16,6 +19,9 @@ from qualcode.store import codebooks, fates, ladder, past, testing
 from qualcode.store.excerpts import Excerpts
 from qualcode.store.study import Study
 from qualcode.store.tables import CodeRow, ThemeRow
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 # The life of a code
 
@@ -50,7 +56,7 @@ def life_of_code(study: Study, code_row: int) -> list[Step]:
             {theme.id: theme.name for theme in codebooks.read_themes(connection)},
         )
         steps = [names.told(step) for step in past.life(connection, CodeRow, code_row)]
-        for test in testing.read(connection, "code", code_row).get(code_row, ()):
+        for test in testing.read(connection, "code", [code_row]).get(code_row, ()):
             answers = ", ".join(f"{key} {answer}" for key, answer in test.answers.items())
             after = " · ".join(filter(None, (test.verdict, answers, test.comment)))
             step = ("test", str(test.seen.get("label", "")), after)
@@ -110,24 +116,63 @@ def trail(study: Study, code_rows: Collection[int] | None = None) -> list[TrailR
             )
         ]
         held = Excerpts().of(connection, [standing.code.id for standing in wanted])
-        first = fates.origins(connection, [c for excerpt in held for c in excerpt.codings])
-    return list(_trails(found, held, first))
+        return list(trails(connection, found, held))
 
 
-def _trails(
-    found: Ladder, excerpts: Sequence[Excerpt], first: dict[int, int]
+def trails(
+    connection: Connection, found: Ladder, excerpts: Sequence[Excerpt]
 ) -> Iterator[TrailRow]:
+    """The same for passages that have been read already."""
     codes = found.by_code()
     order = {row: place for place, row in enumerate(codes)}
+    above = {row: _above(found, codes[row]) for row in {e.code_id for e in excerpts}}
+    first = _given_first(connection, excerpts, codes)
     for excerpt in sorted(excerpts, key=lambda e: (order[e.code_id], e.transcript_id, e.span)):
-        themes = tuple(t for t in found.themes if excerpt.code_id in t.codes)
-        rows = {theme.theme.id for theme in themes if theme.theme.real}
-        concepts = tuple(
-            c for c in found.concepts if not c.concept.dropped and rows & set(c.concept.themes)
-        )
-        given = {first[coding] for coding in excerpt.codings if coding in first}
-        origin = codes[min(given)].code if given and min(given) in codes else None
-        yield TrailRow(excerpt, codes[excerpt.code_id], themes, concepts, origin)
+        row = excerpt.code_id
+        origin = codes.get(first.get((row, _place(excerpt)), 0))
+        yield TrailRow(excerpt, codes[row], *above[row], None if origin is None else origin.code)
+
+
+def _above(
+    found: Ladder, standing: CodeStanding
+) -> tuple[tuple[ThemeStanding, ...], tuple[ConceptStanding, ...]]:
+    """The themes of a code (one that is not given any more still has its own), and the concepts
+    that gather them."""
+    code = standing.code
+    themes = tuple(t for t in found.themes if t.theme.id == code.theme_id or code.id in t.codes)
+    rows = {theme.theme.id for theme in themes if theme.theme.real}
+    concepts = tuple(
+        c for c in found.concepts if not c.concept.dropped and rows & set(c.concept.themes)
+    )
+    return themes, concepts
+
+
+_Where = tuple[int, Span]
+
+
+def _place(excerpt: Excerpt) -> _Where:
+    return excerpt.transcript_id, excerpt.span
+
+
+def _given_first(
+    connection: Connection, excerpts: Sequence[Excerpt], codes: Mapping[int, CodeStanding]
+) -> dict[tuple[int, _Where], int]:
+    """The codes that passages were given first, by what they have now and where they are; of those
+    that have come to another code since. Where a passage went to several parts of a code at once,
+    it is known of one of them, and the same for the others."""
+    moved = fates.origins(connection, [c for excerpt in excerpts for c in excerpt.codings])
+    found: dict[tuple[int, _Where], int] = {}
+    there: dict[_Where, set[int]] = defaultdict(set)
+    for excerpt in excerpts:
+        if given := {moved[coding] for coding in excerpt.codings if coding in moved}:
+            found[excerpt.code_id, _place(excerpt)] = min(given)
+            there[_place(excerpt)] |= given
+    became = {row: {fate.into for fate in standing.fates} for row, standing in codes.items()}
+    for excerpt in excerpts:
+        given = {c for c in there[_place(excerpt)] if excerpt.code_id in became.get(c, ())}
+        if given:
+            found.setdefault((excerpt.code_id, _place(excerpt)), min(given))
+    return found
 
 
 # Moments

@@ -169,8 +169,8 @@ class EvidenceRow(Row):
 
 
 class ResearchQuestionRow(Row):
-    """A research question, or what somebody expected to find (`kind`). Earlier wordings are in the
-    history."""
+    """A research question, or what somebody expected to find (`kind`), first written down `at` that
+    time. Earlier wordings are in the history."""
 
     __tablename__ = "research_question"
 
@@ -178,6 +178,7 @@ class ResearchQuestionRow(Row):
     position: Mapped[int]
     kind: Mapped[str]
     words: Mapped[str] = mapped_column(Text)
+    at: Mapped[str]
 
 
 class QuestionThemeRow(Row):

@@ -179,8 +179,8 @@ class CodePanel(ScrollView, can_focus=True):
             yield plain("  …").stylize("italic")
 
     def _meaning(self, code: StudyCode, ground: str) -> Iterator[Content]:
-        retired = code.code.state == "retired"
-        state = "codebook.panel.retired" if retired else f"coding.origins.{code.code.origin}"
+        life, origin = code.code.state, code.code.origin
+        state = f"coding.origins.{origin}" if code.code.given else f"codebook.panel.{life}"
         yield self._apart(name_of(code, ground), plain(self._t(state)).stylize(FAINT))
         if self._is_alike(code):
             yield plain(one_line(code.theme)).stylize(FAINT)

@@ -24,7 +24,7 @@ from qualcode.tui.widgets.transcript.paint import short
 KEY, HERE, ALL = 2, 5, 7
 """The columns to the right of a name, in cells."""
 
-RETIRED = "×"
+NOT_GIVEN = "×"
 """Stands where the square of a code is, of one that is not given any more."""
 
 Node = TreeNode[StudyCode | str]
@@ -189,12 +189,11 @@ class CodeTree(Tree[StudyCode | str]):
             emphasis = Style(bold=True)
         elif data is not None:
             ground = self.background_colors[1].hex6
-            retired = data.code.state == "retired"
-            sign = RETIRED if retired else "■"
+            sign = "■" if data.code.given else NOT_GIVEN
             label.append(f"{sign} ", Style(color=readable(colour_of(data), ground)))
             numbers = self._columns([data.id], self._numbers.keys.get(data.id, ""))
             name = one_line(data.label)
-            emphasis = Style(dim=True) if retired else Style()
+            emphasis = Style() if data.code.given else Style(dim=True)
         else:
             return label
         room -= 2 + KEY + HERE + ALL

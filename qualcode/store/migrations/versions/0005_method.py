@@ -94,7 +94,8 @@ def _concepts() -> None:
 
 
 def _questions() -> None:
-    _make("research_question", _guid(), _number("position"), _string("kind"), _text("words"))
+    told = (_string("kind"), _text("words"), _string("at"))
+    _make("research_question", _guid(), _number("position"), *told)
     question = _key("research_question", "question_id")
     _make("question_theme", question, _key("theme"), _once("question_id", "theme_id"))
     _index("question_theme", "theme_id")

@@ -1,0 +1,144 @@
+"""The ladder, kept true from one change to the next.
+
+What has changed is asked of the journal, and only that is read anew: a key on the board of two
+thousand codes must not read them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from qualcode.model.ladder import CodeStanding, ConceptStanding, Ladder, ThemeStanding
+from qualcode.store import ladder, news, placements, testing
+from qualcode.store.journal import Image
+from qualcode.store.seen import Seen
+
+_OF_CODES = frozenset({"code_anchor", "coding", "fate", "placement", "test"})
+_OF_THEMES = frozenset({"placement", "test"})
+_OF_CONCEPTS = frozenset({"concept", "concept_part", "ear", "ear_anchor", "evidence"})
+FOLLOWED = _OF_CODES | _OF_CONCEPTS | {"code", "theme"}
+ASIDE = frozenset(
+    {
+        *("chapter", "codebook_file", "coder", "exclusive_member", "exclusive_set", "looked_again"),
+        *("memo", "moved_coding", "question_theme", "reading", "research_question", "snapshot"),
+        *("voice", "voice_member", "wording"),
+    }
+)
+"""Tables that say nothing of where things stand on the ladder."""
+
+
+@dataclass
+class _Touched:
+    """What has changed, by row."""
+
+    codes: set[int] = field(default_factory=set)
+    themes: set[int] = field(default_factory=set)
+    renamed: set[int] = field(default_factory=set)
+    """Themes that are called otherwise, or stand elsewhere: their codes say so."""
+    concepts: bool = False
+
+    def take(self, table: str, row_id: int, images: Sequence[Image]) -> None:
+        if table == "code":
+            self.codes.add(row_id)
+        elif table == "theme":
+            self.renamed.add(row_id)
+        self.concepts = self.concepts or table in _OF_CONCEPTS or table == "test"
+        for image in images:
+            if table in _OF_CODES and image["code_id"] is not None:
+                self.codes.add(image["code_id"])
+            if table in _OF_THEMES and image["theme_id"] is not None:
+                self.themes.add(image["theme_id"])
+            if table == "code":
+                self.themes.add(image["theme_id"])
+        self.themes |= self.renamed
+
+
+class Standings:
+    """Reads the ladder once, and from then on what has changed."""
+
+    def __init__(self) -> None:
+        self._ladder: Ladder | None = None
+        self._seen: Seen | None = None
+
+    def of_now(self, connection: Connection) -> Ladder:
+        """The ladder as it is now."""
+        held, seen = self._ladder, self._seen
+        if held is not None and held.seen == news.latest(connection):
+            return held
+        touched = None if held is None else _touched(connection, held.seen)
+        if held is None or seen is None or touched is None:
+            self._seen = Seen(connection)
+            self._ladder = ladder.read(connection, self._seen)
+        else:
+            seen.connection = connection
+            self._ladder = _patched(held, seen, touched)
+        return self._ladder
+
+
+def _touched(connection: Connection, mark: int) -> _Touched | None:
+    """What has changed since a mark; None where so much has that all is to be read."""
+    changed = news.rows_since(connection, mark)
+    if changed is None or any(c.table not in FOLLOWED | ASIDE for c in changed):
+        return None
+    found = _Touched()
+    for change in changed:
+        images = [image for image in (change.before, change.after) if image is not None]
+        if change.table in FOLLOWED:
+            found.take(change.table, change.row_id, images)
+    return found
+
+
+def _patched(held: Ladder, seen: Seen, touched: _Touched) -> Ladder:
+    connection = seen.connection
+    before = held.by_code()
+    codes, themes = set(touched.codes), set(touched.themes)
+    for standing in held.themes:
+        if standing.theme.id in touched.renamed:
+            codes |= set(standing.codes)
+        if codes & set(standing.codes):
+            themes.add(standing.theme.id)
+    # Those that are not given any more stand in no list of members.
+    codes |= {row for row, s in before.items() if s.code.theme_id in touched.renamed}
+    second = placements.second_homes(connection)
+    themes |= {theme for row in codes for theme in second.get(row, ())}
+    mark = news.latest(connection)
+    seen.forget(codes, themes, concepts=touched.concepts)
+    there = [code.id for code in seen.read_codes(codes)]
+    tests = testing.read(connection, "code", there)
+    fresh = ladder.code_standings(seen, there, tests, alone=True)
+    now = {row: s for row, s in before.items() if row not in codes}
+    now |= {standing.code.id: standing for standing in fresh}
+    return Ladder(
+        codes=tuple(_in_order(now, [theme.id for theme in seen.read_themes()])),
+        themes=tuple(_themes(held, seen, themes)),
+        concepts=tuple(_concepts(held, seen, touched)),
+        seen=mark,
+    )
+
+
+def _in_order(codes: Mapping[int, CodeStanding], themes: Sequence[int]) -> list[CodeStanding]:
+    """In codebook order."""
+    place = {theme: n for n, theme in enumerate(themes)}
+    return sorted(
+        codes.values(), key=lambda s: (place[s.code.theme_id], s.code.position, s.code.id)
+    )
+
+
+def _themes(held: Ladder, seen: Seen, touched: set[int]) -> Iterator[ThemeStanding]:
+    before = {standing.theme.id: standing for standing in held.themes}
+    themes = seen.read_themes()
+    changed = [t for t in themes if t.id in touched or t.id not in before]
+    tests = testing.read(seen.connection, "grouping", [theme.id for theme in changed])
+    fresh = {s.theme.id: s for s in ladder.theme_standings(seen, changed, tests)}
+    for theme in themes:
+        yield fresh.get(theme.id) or before[theme.id]
+
+
+def _concepts(held: Ladder, seen: Seen, touched: _Touched) -> Sequence[ConceptStanding]:
+    """What a concept gathers may have changed, and so what was tested."""
+    if not touched.concepts and not any(standing.tests for standing in held.concepts):
+        return held.concepts
+    return list(ladder.concept_standings(seen, testing.read(seen.connection, "concept")))
