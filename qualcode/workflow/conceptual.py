@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qualcode.errors import Conflict, InvalidData, NeedsReason, NotFound
+from qualcode.locale import translator
 from qualcode.model.concepts import SIDES, STAGES, Concept, Ear, Side, Stage
 from qualcode.model.text import normalise
 from qualcode.store import concepts as store
@@ -240,7 +241,8 @@ def weigh(
     if side not in SIDES:
         raise InvalidData('"{side}" is none of {known}.', side=side, known=", ".join(SIDES))
     with study.change(coder, "evidence") as change:
-        change.summary = f"{_concept(change, concept_id).name}: {side}"
+        said = translator(study.language)(f"method.sides.{side}")
+        change.summary = f"{_concept(change, concept_id).name}: {said}"
         return store.add_evidence(change, concept_id, side, passage, normalise(note).strip())
 
 

@@ -25,6 +25,7 @@ from qualcode.model.text import normalise
 from qualcode.store import ladder as standings
 from qualcode.store import testing as store
 from qualcode.store.seen import Seen
+from qualcode.store.standings import Standings
 from qualcode.store.study import Study
 
 if TYPE_CHECKING:
@@ -40,6 +41,19 @@ def ladder(study: Study) -> Ladder:
     """Where every code, theme and concept stands."""
     with study.read() as connection:
         return standings.read(connection)
+
+
+class LadderInView:
+    """The ladder, for who looks at it for long: what has changed is read anew, and no more."""
+
+    def __init__(self, study: Study) -> None:
+        self._study = study
+        self._standings = Standings()
+
+    def now(self) -> Ladder:
+        """The ladder as it is now; the very same one while nothing is changed."""
+        with self._study.read() as connection:
+            return self._standings.of_now(connection)
 
 
 def standing_of(study: Study, code_row: int) -> CodeStanding:
@@ -92,7 +106,8 @@ def give_verdict(
         _refuse_untestable(seen, kind, subject)
         image = seen.image(kind, subject)
         asked = _wording(change.connection, study, language)
-        change.summary = f"{image['label']}: {verdict}"
+        said = translator(study.language)(f"method.verdicts.{verdict}")
+        change.summary = f"{image['label']}: {said}"
         return store.add(
             change,
             kind,

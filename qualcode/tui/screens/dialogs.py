@@ -18,23 +18,33 @@ from qualcode.workflow.studies import Study
 
 
 class AskText(StudyDialog[str | None]):
-    """Gives back what was written, None if it is left."""
+    """Gives back what was written, None if it is left; `before` stands above, `how` beneath."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("escape", "leave", "ask.leave", room="coding", priority=True),
     ]
 
     def __init__(
-        self, study: Study, coder: str, title: str, value: str = "", *, how: str = ""
+        self,
+        study: Study,
+        coder: str,
+        title: str,
+        value: str = "",
+        *,
+        how: str = "",
+        before: str = "",
     ) -> None:
         super().__init__(study, coder)
         self._heading = title
+        self._before = before
         self._how = how
         self._value = value
 
     def compose(self) -> ComposeResult:
         with Vertical(id="dialog") as box:
             box.border_title = plain(self._heading)
+            if self._before:
+                yield Static(plain(self._before), id="dialog-before")
             yield Input(self._value, id="answer", compact=True, select_on_focus=False)
             yield Static(plain(self._how or self.t("coding.ask.how")), id="dialog-rule")
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import TypeVar
 
 from rich.cells import cell_len
 from textual import getters, on, work
@@ -14,16 +13,14 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Footer, Static
 
-from qualcode.errors import QualcodeError, StudyError
-from qualcode.locale import fault
+from qualcode.errors import QualcodeError
 from qualcode.model.segmentation import Segmentation
 from qualcode.model.spans import Span
 from qualcode.model.views import CodedSpan
 from qualcode.tui import collecting
 from qualcode.tui.desk import Desk, Fresh
 from qualcode.tui.safe import one_line, plain
-from qualcode.tui.screens.base import StudyScreen
-from qualcode.tui.screens.dialogs import NotSaved
+from qualcode.tui.screens.saving import SavingScreen
 from qualcode.tui.widgets.codebook_pane import CodebookPane
 from qualcode.tui.widgets.progress_map import ProgressMap
 from qualcode.tui.widgets.status import here_line, place_line, title_of
@@ -40,15 +37,13 @@ from qualcode.tui.words import moment
 from qualcode.workflow import coding, reading
 from qualcode.workflow.studies import Study
 
-Written = TypeVar("Written")
-
 SIDE_FITS = 110
 """From this width on, text and codebook stand beside each other."""
 SAY, SAY_WIDE = 52, 64
 """Cells for a line beside the map, as the style sheet has them, less its padding."""
 
 
-class CodingBoard(StudyScreen[int]):
+class CodingBoard(SavingScreen[int]):
     """Text, codebook, map and status; the screen over it acts."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (SIDE_FITS, "-wide"), (150, "-roomy")]
@@ -144,15 +139,11 @@ class CodingBoard(StudyScreen[int]):
 
     # What is new
 
-    def written(self, line: str = "") -> None:
-        """Show what has just been written to the study, and say so."""
+    def written(self) -> None:
         self.desk.saved_now()
         self.catch_up()
-        if line:
-            self.say(line)
 
     def catch_up(self) -> None:
-        """Show what the study holds now; if it cannot be reached, the next look will tell."""
         with suppress(QualcodeError):
             self.show_fresh(self.desk.catch_up())
 
@@ -187,8 +178,7 @@ class CodingBoard(StudyScreen[int]):
             self.view.picked = now
 
     def closed_by_exchange(self) -> bool:
-        """Whether another copy of the study has been put in its place: nothing that is shown here
-        need be in it. While a dialog is open, whatever is written there is waited for."""
+        """While a dialog is open, whatever is written there is waited for."""
         if self.study.generation == self.desk.generation:
             return False
         if self.is_active:
@@ -310,39 +300,6 @@ class CodingBoard(StudyScreen[int]):
         with suppress(QualcodeError):
             place = self.view.selection.cursor
             reading.remember_place(self.study, self.coder, self.desk.transcript.id, place)
-
-    @contextmanager
-    def telling(self) -> Iterator[None]:
-        """Show what is the matter instead of failing; what the screen shows stays true."""
-        try:
-            yield
-        except QualcodeError as error:
-            self.tell_fault(error)
-            self.catch_up()
-
-    def save(self, write: Callable[[], Written], done: Callable[[Written], str]) -> None:
-        """Write something, show it, and say the line that `done` gives back for it.
-
-        If the study cannot be written to, nothing is lost: the coder may try again.
-        """
-        try:
-            self.study.find_file()
-            if self.closed_by_exchange():
-                return
-            result = write()
-        except StudyError as error:
-            self.app.push_screen(
-                NotSaved(self.study, self.coder, fault(error, self.language)),
-                lambda again: self.save(write, done) if again else None,
-            )
-        except QualcodeError as error:
-            self.tell_fault(error)
-            self.catch_up()
-        else:
-            # Told apart, so that what is saved is never told as failed.
-            self.written()
-            with self.telling():
-                self.say(done(result))
 
 
 def _spans(codings: Iterable[CodedSpan]) -> list[Span]:

@@ -31,18 +31,18 @@ class MemoKeys(SayingMore):
     def _write_on(self, found: Sequence[CodedSpan]) -> None:
         coding = found[0]
         if coding.coder == self.coder:
-            edit_segment_memo(self, self._code_name(coding.code_id), self.written, coding.id)
+            edit_segment_memo(self, self._code_name(coding.code_id), self.tell_written, coding.id)
         else:
             self.say(self.t("memos.others_here", coder=one_line(coding.coder)))
 
     def action_memo_on_interview(self) -> None:
         transcript = self.desk.transcript
         name = title_of(transcript.name)
-        edit_own_memo(self, name, self.written, transcript_id=transcript.id)
+        edit_own_memo(self, name, self.tell_written, transcript_id=transcript.id)
 
     def memo_on_code(self, code_id: int) -> None:
         """Write the coder's memo on a code, from the codebook."""
-        edit_own_memo(self, self._code_name(code_id), self.written, code_id=code_id)
+        edit_own_memo(self, self._code_name(code_id), self.tell_written, code_id=code_id)
 
     def _code_name(self, code_id: int) -> str:
         code = self.desk.by_id.get(code_id)
