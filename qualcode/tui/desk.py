@@ -14,9 +14,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal, Unpack
 
-from qualcode.errors import NotFound
 from qualcode.model.codings import Said
-from qualcode.model.history import HistoryEntry, News
+from qualcode.model.history import News
 from qualcode.model.spans import Span
 from qualcode.model.views import CodedSpan, OpenTranscript, Reading, StudyCode, StudyTheme
 from qualcode.tui.colours import CodeLook, colour_of
@@ -24,10 +23,6 @@ from qualcode.workflow import coding, history, reading
 from qualcode.workflow.studies import Study
 
 QUICK_KEYS = "123456789"
-IN_BULK = frozenset(
-    {"set up study", "import transcripts", "load codebook", "load codings", "add coder"}
-)
-"""What is not taken back while coding: there is the history of the study for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,19 +236,6 @@ class Desk:
         """These codes were given last."""
         self.last = tuple(code_ids)
         self.recent = list(dict.fromkeys((*code_ids, *self.recent)))
-
-    def next_undo(self) -> HistoryEntry:
-        """What `u` would take back: the newest thing that this coder did while coding."""
-        entry = history.next_undo(self.study, self.coder)
-        if entry is None or entry.action in IN_BULK:
-            raise NotFound("There is nothing here to take back.")
-        return entry
-
-    def next_redo(self) -> HistoryEntry:
-        entry = history.next_redo(self.study, self.coder)
-        if entry is None or entry.action in IN_BULK:
-            raise NotFound("There is nothing here to do again.")
-        return entry
 
     def saved_now(self) -> None:
         self.saved_at = datetime.now(UTC).isoformat(timespec="seconds")

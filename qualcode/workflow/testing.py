@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qualcode.errors import CodeGone, InvalidData, NotFound
+from qualcode.errors import CodeGone, Conflict, InvalidData, NotFound
 from qualcode.locale import known, translator
 from qualcode.model.ladder import CodeStanding, Ladder
 from qualcode.model.method import (
@@ -93,18 +93,27 @@ def give_verdict(
     *,
     comment: str = "",
     language: str | None = None,
+    looked_at: str = "",
 ) -> int:
     """Keep a verdict on a code, a theme (`grouping`) or a concept as it is now, as one change.
-    `language` is that in which the questions were asked.
+    `language` is that in which the questions were asked, `looked_at` the digest of what the tester
+    saw.
 
-    InvalidData where the answers do not bear the verdict, NotFound where the thing is gone, and
-    where a code is not given any more or stood before anybody read (deductive).
+    InvalidData where the answers do not bear the verdict, and where a code is not given any more or
+    stood before anybody read (deductive); NotFound where the thing is gone; Conflict where it is
+    not as the tester saw it.
     """
     check(kind, answers, verdict)
     with study.change(coder, f"test {kind}") as change:
         seen = Seen(change.connection)
         _refuse_untestable(seen, kind, subject)
         image = seen.image(kind, subject)
+        if looked_at not in ("", seen.digest(kind, subject)):
+            raise Conflict(
+                "«{name}» has been changed while you looked at it; it is shown as it is now. Look "
+                "again, and answer again.",
+                name=image["label"],
+            )
         asked = _wording(change.connection, study, language)
         said = translator(study.language)(f"method.verdicts.{verdict}")
         change.summary = f"{image['label']}: {said}"
@@ -119,6 +128,16 @@ def give_verdict(
             seen=image,
             asked={key: asked[key] for key in answers},
         )
+
+
+def look_at(study: Study, kind: TestKind, subject: int) -> str:
+    """The digest of what a tester sees, to give a verdict on that and nothing else. Empty where it
+    is not there any more."""
+    with study.read() as connection:
+        try:
+            return Seen(connection).digest(kind, subject)
+        except KeyError:
+            return ""
 
 
 def _refuse_untestable(seen: Seen, kind: TestKind, subject: int) -> None:

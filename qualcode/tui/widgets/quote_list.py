@@ -82,16 +82,29 @@ class QuoteList(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.quotes = quotes
         self._t = t
-        self._several = len({quote.code for quote in quotes}) > 1
+        self._several = _several(quotes)
         """Whether it must be said which code each passage has."""
         self._lines: list[Line] = []
         self._firsts: list[int] = []
+
+    def show(self, quotes: Sequence[Quote]) -> None:
+        """Show other passages, from the first on; the same ones stay as they are."""
+        if quotes == self.quotes:
+            return
+        self.quotes = quotes
+        self._several = _several(quotes)
+        self.set_reactive(QuoteList.index, 0)
+        self.scroll_to(y=0, animate=False)
+        self._lay_out()
 
     @property
     def current(self) -> Quote | None:
         return self.quotes[self.index] if self.quotes else None
 
     def on_resize(self, event: events.Resize) -> None:
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         self._lines = list(self._wrapped(min(READABLE, self.size.width - 1 - INDENT)))
         self._firsts = [n for n, line in enumerate(self._lines) if line.kind == "head"]
         self.virtual_size = Size(self.size.width - 1, len(self._lines))
@@ -191,3 +204,7 @@ class QuoteList(ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self.refresh()
+
+
+def _several(quotes: Sequence[Quote]) -> bool:
+    return len({quote.code for quote in quotes}) > 1

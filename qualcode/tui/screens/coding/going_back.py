@@ -9,16 +9,16 @@ from textual.binding import BindingType
 
 from qualcode.model.history import HistoryEntry
 from qualcode.model.spans import Span
-from qualcode.tui.desk import IN_BULK
 from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line
 from qualcode.tui.screens.coding.board import CodingBoard
 from qualcode.tui.screens.coding.past import Past, PastOf
 from qualcode.tui.screens.dialogs import AreYouSure
+from qualcode.tui.taking_back import IN_BULK, next_redo, next_undo
 from qualcode.tui.widgets.status import done
 from qualcode.tui.words import title_of
 from qualcode.workflow import history
-from qualcode.workflow.studies import interview_names
+from qualcode.workflow.studies import Study, interview_names
 
 Places = Mapping[int, tuple[Span, ...]]
 """Where a change did something: passages by interview."""
@@ -37,15 +37,15 @@ class GoingBack(CodingBoard):
     _warned: int | None = None
 
     def action_undo(self) -> None:
-        self._reverse("coding.undone", self.desk.next_undo)
+        self._reverse("coding.undone", next_undo)
 
     def action_redo(self) -> None:
-        self._reverse("coding.redone", self.desk.next_redo)
+        self._reverse("coding.redone", next_redo)
 
-    def _reverse(self, line: str, find: Callable[[], HistoryEntry]) -> None:
+    def _reverse(self, line: str, find: Callable[[Study, str], HistoryEntry]) -> None:
         def go() -> None:
             with self.telling():
-                entry = find()
+                entry = find(self.study, self.coder)
                 places = history.traces(self.study, entry.id).places
                 elsewhere = self._elsewhere(places)
                 if elsewhere and self._warned != entry.id:

@@ -1,0 +1,1 @@
+"""The screens of the method: one for each step of the ladder."""

@@ -1,0 +1,117 @@
+"""The questions of a test, one under the other, with the answers that have been given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.style import Style
+from textual.widget import Widget
+
+from qualcode.locale import Translator
+from qualcode.model.method import Ask
+from qualcode.tui.keys import key
+from qualcode.tui.safe import plain
+
+QUIET = "$foreground 65%"
+INDENT = 6
+
+
+class AnswerSheet(Widget, can_focus=True):
+    """The cursor is a question; digits answer it. What is answered can be answered anew."""
+
+    HELP = "verdict.help.sheet"
+    DEFAULT_CSS = """
+    AnswerSheet { height: auto; padding: 0 1 0 0; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("1", "answer(0)", "sheet.first", room="verdict"),
+        key("2", "answer(1)", "sheet.second", room="verdict"),
+        key("up,k", "move(-1)", "sheet.up", room="verdict", tip=False, show=False),
+        key("down,j", "move(1)", "sheet.down", room="verdict", tip=False, show=False),
+    ]
+
+    at: reactive[int] = reactive(0, layout=True)
+    answers: reactive[dict[str, str]] = reactive(dict, layout=True)
+
+    @dataclass
+    class Answered(Message):
+        """A question was answered; `answers` are all that have been."""
+
+        answers: Mapping[str, str]
+
+    def __init__(self, t: Translator, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._t = t
+        self._asks: Sequence[Ask] = ()
+        self._words: Mapping[str, str] = {}
+
+    def ask(self, asks: Sequence[Ask], words: Mapping[str, str]) -> None:
+        """Ask these questions, in these words, with nothing answered yet."""
+        self._asks, self._words = asks, words
+        self.answers, self.at = {}, 0
+        self.refresh(layout=True)
+
+    def reword(self, words: Mapping[str, str]) -> None:
+        """The same questions in other words; answers stay."""
+        self._words = words
+        self.refresh(layout=True)
+
+    @property
+    def current(self) -> Ask | None:
+        """The question under the cursor."""
+        return self._asks[self.at] if self._asks else None
+
+    def action_answer(self, choice: int) -> None:
+        ask = self.current
+        if ask is None:
+            return
+        self.answers = {**self.answers, ask.key: ask.answers[choice]}
+        unanswered = [n for n, a in enumerate(self._asks) if a.key not in self.answers]
+        self.at = next((n for n in unanswered if n > self.at), self.at)
+        self.post_message(self.Answered(self.answers))
+
+    def action_move(self, steps: int) -> None:
+        self.at = max(0, min(self.at + steps, len(self._asks) - 1))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on an answer gives it."""
+        meta = event.style.meta
+        if "question" in meta:
+            self.at = meta["question"]
+        if "answer" in meta:
+            self.action_answer(meta["answer"])
+
+    # Painting
+
+    def render(self) -> Content:
+        return Content("\n").join(list(self._lines(self.content_size.width)))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return sum(1 for _ in self._lines(width))
+
+    def _lines(self, width: int) -> Iterator[Content]:
+        for number, ask in enumerate(self._asks):
+            here = number == self.at
+            bar = Content("▌ " if here else "  ").stylize("$primary")
+            asked = plain(self._words.get(ask.key, "")).stylize("bold" if here else "")
+            for n, line in enumerate(asked.wrap(max(10, width - INDENT))):
+                yield bar.append(plain(f"{ask.key}  " if n == 0 else " " * 4)).append(line)
+            yield bar.append(Content("    ")).append(self._choices(number, ask))
+
+    def _choices(self, number: int, ask: Ask) -> Content:
+        given, shown = self.answers.get(ask.key), Content("")
+        for place, answer in enumerate(ask.answers):
+            sign = "●" if answer == given else "○"
+            choice = plain(f"{sign} {place + 1} {self._t(f'method.answers.{answer}')}")
+            weight = "bold" if answer == given else "" if number == self.at else QUIET
+            meta = Style.from_meta({"question": number, "answer": place})
+            shown = shown.append(choice.stylize(weight).stylize(meta)).append("   ")
+        return shown
