@@ -21,7 +21,7 @@ HOUSE = Path(__file__).parents[1]
 README = (HOUSE / "README.md").read_text(encoding="utf-8")
 HEAVY = {
     *("sqlalchemy", "alembic", "textual", "spacy", "numpy", "xlsxwriter"),
-    *("docx", "pydantic", "rich", "yaml", "charset_normalizer"),
+    *("docx", "openpyxl", "pydantic", "rich", "yaml", "charset_normalizer"),
 }
 SHOWS_WHAT_IT_LOADED = """
 import sys

@@ -47,7 +47,8 @@ def has_terminal() -> bool:
 def show(study: Study, coder: str | None) -> None:
     """Open the screens, as the person has set them; the first time, with the tutorial."""
     from qualcode.tui.app import run_app  # 200 ms: Textual; only the screens pay for it
-    from qualcode.workflow.settings import first_start, load_settings
+    from qualcode.workflow.remembering import first_start
+    from qualcode.workflow.settings import load_settings
 
     settings = load_settings()
     name = coder or settings.settings.coder or coder_of(study, None)

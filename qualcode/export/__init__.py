@@ -7,6 +7,7 @@ from pathlib import Path
 
 from qualcode.errors import QualcodeError, one_of
 from qualcode.export.csv import write_csv
+from qualcode.export.docx import write_docx
 from qualcode.export.xlsx import write_xlsx
 from qualcode.model.workbook import Workbook
 
@@ -15,6 +16,7 @@ Writer = Callable[[Workbook, Path, str, str], None]
 
 WRITERS: dict[str, Writer] = {
     ".xlsx": lambda workbook, path, _sheet, _dialect: write_xlsx(workbook, path),
+    ".docx": lambda workbook, path, _sheet, _dialect: write_docx(workbook, path),
     ".csv": write_csv,
 }
 

@@ -20,10 +20,15 @@ def writable(text: str) -> str:
     """The text without what XML cannot hold; what is replaced can be seen."""
     if not _SUSPECT.search(text):
         return text
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _NOT_IN_XML.sub(_picture, text)
+    text = in_xml(text)
     # xlsxwriter takes text that is wrapped in <r> for its own markup, and writes it raw.
     return text + " " if text.startswith("<r>") and text.endswith("</r>") else text
+
+
+def in_xml(text: str) -> str:
+    """The text as any XML can hold it; `writable` is for cells."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _NOT_IN_XML.sub(_picture, text)
 
 
 def too_long(text: str) -> bool:

@@ -71,7 +71,8 @@ def table_text(table: Table, dialect: str = "plain") -> str:
 
 
 def write_csv(workbook: Workbook, path: Path, sheet: str, dialect: str = "plain") -> None:
-    """Write one of `SHEETS`; quotes pass through one by one."""
+    """Write one of `SHEETS`; quotes pass through one by one. A workbook with reports gives the rows
+    of the first."""
     chosen = dialect_named(dialect)
     if sheet not in SHEETS:
         raise QualcodeError(
@@ -84,7 +85,8 @@ def write_csv(workbook: Workbook, path: Path, sheet: str, dialect: str = "plain"
         replacing(path) as part,
         part.open("w", encoding=encoding, newline="", errors="replace") as file,
     ):
-        _write_rows(file, SHEETS[sheet](workbook, chosen), chosen)
+        rows = _report_rows if workbook.reports else SHEETS[sheet]
+        _write_rows(file, rows(workbook, chosen), chosen)
 
 
 def _write_rows(file: io.TextIOBase, rows: Iterable[list[str]], dialect: Dialect) -> None:
@@ -187,6 +189,13 @@ def _code_rows(workbook: Workbook, _dialect: Dialect) -> Iterator[list[str]]:
         texts = [code.definition, code.include, code.exclude, code.example, code.question]
         names = [theme.name, code.id, code.name, code.parent or "", code.state, code.origin]
         yield [*names, *texts, str(use.segments), str(use.interviews), str(use.units)]
+
+
+def _report_rows(workbook: Workbook, _dialect: Dialect) -> Iterator[list[str]]:
+    """The own table of a report; nothing where the report has nothing to show."""
+    for grid in workbook.reports[0].grids()[-1:]:
+        yield [column.key for column in grid.columns]
+        yield from (["" if cell is None else str(cell) for cell in row] for row in grid.rows)
 
 
 SHEETS: dict[str, Callable[[Workbook, Dialect], Iterator[list[str]]]] = {

@@ -46,6 +46,15 @@ def plural(kind: str, language: str) -> str:
     return entries(known(language), "export").get(f"kinds.{kind}.many", kind)
 
 
+def long_date(at: str, language: str, *, with_year: bool = True) -> str:
+    """`5. mars 2026`, of a time in ISO 8601; as it is written, so in UTC."""
+    year, month, day = at[:10].split("-")
+    t = translator(language)
+    name = t("reports.months").split("|")[int(month) - 1]
+    key = "reports.date" if with_year else "reports.day_of_month"
+    return t(key, day=int(day), month=name, year=year)
+
+
 def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 

@@ -19,6 +19,7 @@ from qualcode.export.sheets.matrix import add_matrix
 from qualcode.export.sheets.method import add_method
 from qualcode.export.sheets.page import Book
 from qualcode.export.sheets.quotes import ROW_LIMIT, add_quotes
+from qualcode.export.sheets.report import add_report
 from qualcode.model.workbook import Workbook
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ NEVER = datetime(1980, 1, 1)
 
 def write_xlsx(workbook: Workbook, path: Path, row_limit: int = ROW_LIMIT) -> None:
     """Quotes beyond the last row of a sheet go on another."""
-    with replacing(path) as part, _open_file(part) as file:
+    with replacing(path) as part, open_workbook(part) as file:
         title = writable(workbook.title)
         file.set_properties({"title": title, "created": _date(workbook.changed)})
         book = Book(file, workbook.language)
@@ -40,6 +41,8 @@ def write_xlsx(workbook: Workbook, path: Path, row_limit: int = ROW_LIMIT) -> No
         add_matrix(book, workbook)
         if workbook.quotes is not None:
             add_quotes(book, workbook.quotes, row_limit)
+        for report in workbook.reports:
+            add_report(book, report)
         add_codebook(book, workbook)
         add_method(book, workbook)
         fill_contents(book, contents, workbook)
@@ -54,7 +57,7 @@ def _date(changed: str) -> datetime:
 
 
 @contextmanager
-def _open_file(path: Path) -> Iterator[File]:
+def open_workbook(path: Path) -> Iterator[File]:
     """A workbook whose rows go to disk as they are written; it is put together at the end."""
     from xlsxwriter import Workbook as File  # 42 ms: only an export pays for it
     from xlsxwriter.exceptions import FileCreateError

@@ -6,8 +6,10 @@ English; each different word of a study is looked up once, by itself, and rememb
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from importlib.metadata import entry_points
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -62,8 +64,15 @@ def base_of(words: Iterable[str], language: str) -> Mapping[str, str] | None:
 def _installed(language: str) -> str | None:
     short = language.lower().replace("_", "-").split("-")[0]
     prefix = f"{_SHARED.get(short, short)}_"
-    names = {e.name for e in entry_points(group="spacy_models") if e.name.startswith(prefix)}
+    names = [name for name in _listed(tuple(sys.path)) if name.startswith(prefix)]
     return min(names, key=_by_size, default=None)
+
+
+@lru_cache(maxsize=1)
+def _listed(places: tuple[str, ...]) -> frozenset[str]:
+    """The pipelines in the places where Python looks for packages. Looking through them takes 5 ms,
+    and labels are compared by the thousand."""
+    return frozenset(entry.name for entry in entry_points(group="spacy_models"))
 
 
 def _by_size(name: str) -> tuple[int, str]:

@@ -78,13 +78,24 @@ def _stemmer(language: str) -> Any:
 def nearly_alike(labels: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Pairs of places in the list whose labels are the same but for a letter or two, or for case
     and punctuation; the earlier first."""
+    plain = list(map(_plain, labels))
+    for place, label in enumerate(plain):
+        for other in _alike(label, plain[place + 1 :]):
+            yield place, place + 1 + other
+
+
+def alike_to(label: str, others: Sequence[str]) -> list[str]:
+    """The labels among others that are nearly the same as this one."""
+    return [others[place] for place in _alike(_plain(label), list(map(_plain, others)))]
+
+
+def _plain(label: str) -> str:
+    return " ".join(re.findall(r"\w+", label.casefold()))
+
+
+def _alike(label: str, others: Sequence[str]) -> Iterator[int]:
     from rapidfuzz import fuzz, process  # 40 ms: only who compares labels pays
 
-    plain = [" ".join(re.findall(r"\w+", label.casefold())) for label in labels]
-    for place, label in enumerate(plain):
-        if not label:
-            continue
-        for _, _, other in process.extract_iter(
-            label, plain[place + 1 :], scorer=fuzz.ratio, score_cutoff=NEARLY
-        ):
-            yield place, place + 1 + other
+    if label:
+        found = process.extract_iter(label, others, scorer=fuzz.ratio, score_cutoff=NEARLY)
+        yield from (place for _, _, place in found)

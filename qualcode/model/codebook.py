@@ -7,7 +7,7 @@ pydantic checks these dataclasses where a codebook comes from outside
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
@@ -151,10 +151,11 @@ def faults(codebook: Codebook) -> Iterator[tuple[str, Phrase]]:
         Phrase("the key stands twice"), (c.key for c in codebook.codes() if c.key)
     )
     parents = {c.id: c.parent for c in codebook.codes()}
+    circling = in_circles(parents)
     for code in codebook.codes():
         if code.parent is not None and code.parent not in parents:
             yield code.id, Phrase('its parent "{parent}" is not defined', parent=code.parent)
-        elif code.id in _ancestors(code.id, parents):
+        elif code.id in circling:
             yield code.id, Phrase("it is its own ancestor")
     for group in codebook.exclusive:
         for missing in (c for c in group.codes if c not in parents):
@@ -170,14 +171,20 @@ def faults(codebook: Codebook) -> Iterator[tuple[str, Phrase]]:
 
 
 def _alike(codebook: Codebook) -> Iterator[tuple[str, Phrase]]:
-    """Codes that nobody could tell apart by what they are called and where they stand."""
+    """Codes that nobody who gives them could tell apart, by what they are called and where they
+    stand."""
     for theme in codebook.themes:
         first: dict[str, str] = {}
-        for code in theme.codes:
-            other = first.setdefault(" ".join(code.label.casefold().split()), code.id)
-            if other != code.id and code.given:
+        for code in (code for code in theme.codes if code.given):
+            other = first.setdefault(called(code), code.id)
+            if other != code.id:
                 what = Phrase('it has the name of "{other}" in the same theme', other=other)
                 yield code.id, what
+
+
+def called(code: Code) -> str:
+    """What people call it, whatever the letters and the blanks between the words."""
+    return " ".join(code.label.casefold().split())
 
 
 def _duplicates(what: Phrase, names: Iterable[str]) -> Iterator[tuple[str, Phrase]]:
@@ -188,10 +195,17 @@ def _duplicates(what: Phrase, names: Iterable[str]) -> Iterator[tuple[str, Phras
         seen.add(name)
 
 
-def _ancestors(code: str, parents: dict[str, str | None]) -> set[str]:
+def in_circles(parents: Mapping[str, str | None]) -> set[str]:
+    """The codes that are their own ancestors, by the parents of all."""
     found: set[str] = set()
-    parent = parents.get(code)
-    while parent is not None and parent not in found:
-        found.add(parent)
-        parent = parents.get(parent)
+    looked_at: set[str] = set()
+    for code in parents:
+        way: dict[str, int] = {}
+        above: str | None = code
+        while above is not None and above not in looked_at and above not in way:
+            way[above] = len(way)
+            above = parents.get(above)
+        if above is not None and above in way:
+            found.update(list(way)[way[above] :])
+        looked_at.update(way)
     return found

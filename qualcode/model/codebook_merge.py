@@ -1,18 +1,26 @@
 """Bringing a codebook in a study and one in a file together, three ways.
 
 What only one side has changed since both were the same is taken from that side; what both have
-changed, each otherwise, is a conflict for a person. Nothing that either side has is lost.
+changed, each otherwise, is a clash for a person. Nothing that either side has is lost: what one of
+them has let go comes back if the other has it still. What they are called by (title, language) is
+the study's own and stays.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal
 
-from qualcode.model.codebook import Code, Codebook, ExclusiveSet, Theme
+from qualcode.model.codebook import Code, Codebook, ExclusiveSet, Theme, in_circles
+from qualcode.model.codebook_sides import PARTS, Book, Part, Sides, side_by_side
 
 Side = Literal["study", "file"]
+Thing = Literal["code", "theme", "exclusive"]
+
+ALIKE = 0.25
+"""The least share of words that two definitions of one thing have in common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +28,7 @@ class Clash:
     """Something that both sides have changed. `field` is empty where it is doubtful whether both
     mean the same code: an id that has changed hands."""
 
-    thing: Literal["code", "theme", "exclusive"]
+    thing: Thing
     name: str
     field: str
     base: str
@@ -30,16 +38,20 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The codebook that both come to. `kept` are ids of codes that the file does not have."""
+    """The codebook that both come to; where they clash, with what the study has.
+
+    `kept` are ids of codes that the file does not have, `renamed` what the study calls themes that
+    have another name now.
+    """
 
     codebook: Codebook
     clashes: tuple[Clash, ...]
     kept: tuple[str, ...]
+    renamed: Mapping[str, str]
 
 
 _CODE_FIELDS = tuple(f.name for f in fields(Code) if f.name != "id")
-_THEME_FIELDS = ("definition", "residual", "ungrouped")
-_EMPTY = {f.name: f.default for f in fields(Code)}
+_EMPTY: Mapping[str, Any] = {f.name: f.default for f in fields(Code)}
 
 
 def merge(
@@ -47,182 +59,279 @@ def merge(
 ) -> Merged:
     """`base` is what both were when they were last the same; None if that is not known: then the
     file wins wherever it says something. `prefer` settles what clashes."""
-    work = _Work(prefer, base is not None)
-    codes = work.codes(_placed(base), _placed(study), _placed(file))
-    themes = work.themes(_by_name(base), _by_name(study), _by_name(file))
-    groups = work.exclusive(base, study, file)
-    kept = tuple(c.id for c in study.codes() if c.id not in {one.id for one in file.codes()})
-    order = _order(base, study, file)
-    gone = _by_name(base).keys() - _by_name(study).keys()
-    merged = replace(
-        study,
-        themes=tuple(_filled(themes, codes, order, gone)),
-        exclusive=tuple(group for group in groups if codes.keys() >= set(group.codes)),
+    sides = side_by_side(base, study, file)
+    work = _Work(sides, prefer, known=base is not None)
+    themes = work.themes()
+    codes = work.codes()
+    groups = work.exclusive(base or Codebook(), study, file)
+    merged = replace(study, themes=tuple(work.filled(themes, codes)), exclusive=tuple(groups))
+    return Merged(
+        merged,
+        tuple(work.clashes),
+        tuple(ident for ident in sides.study.codes if ident not in sides.file.codes),
+        {
+            theme.name: key
+            for key, theme in themes.items()
+            if key in sides.study.themes and theme.name not in sides.study.themes
+        },
     )
-    return Merged(merged, tuple(work.clashes), kept)
-
-
-Placed = Mapping[str, tuple[str, Code]]
-"""Codes by id, with the names of their themes."""
-
-
-def _placed(codebook: Codebook | None) -> Placed:
-    if codebook is None:
-        return {}
-    return {code.id: (theme.name, code) for theme, code in codebook.with_theme()}
-
-
-def _by_name(codebook: Codebook | None) -> Mapping[str, Theme]:
-    return {} if codebook is None else {theme.name: theme for theme in codebook.themes}
 
 
 class _Work:
-    """Settles fields one by one, and gathers what clashes."""
+    """Settles one thing after the other, and gathers what clashes."""
 
-    def __init__(self, prefer: Side | None, with_base: bool) -> None:
-        self._prefer = prefer
-        self._with_base = with_base
+    def __init__(self, sides: Sides, prefer: Side | None, *, known: bool) -> None:
         self.clashes: list[Clash] = []
+        self._sides = sides
+        self._books = (sides.base, sides.study, sides.file)
+        self._prefer = prefer
+        self._known = known
 
-    def codes(self, base: Placed, study: Placed, file: Placed) -> dict[str, tuple[str, Code]]:
-        found = dict(study)
-        for ident, (theme, code) in file.items():
-            if ident not in study:
-                found[ident] = theme, code
-                continue
-            held = study[ident]
-            before = base.get(ident)
-            if before is None and self._changed_hands(held[1], code):
-                continue
-            found[ident] = self._code(ident, before, held, (theme, code))
-        return found
-
-    def _changed_hands(self, study: Code, file: Code) -> bool:
-        """Whether an id stands for another code in the file, by name and by definition. It is left
-        as it is in the study, unless the file is preferred."""
-        apart = all(
-            one and other and one.casefold() != other.casefold()
-            for one, other in ((study.name, file.name), (study.definition, file.definition))
-        )
-        if not apart or self._prefer == "file":
-            return False
-        if self._prefer is None:
-            said = (f"{code.label}: {code.definition}" for code in (study, file))
-            self.clashes.append(Clash("code", study.id, "", "", *said))
-        return True
-
-    def _code(
-        self,
-        ident: str,
-        base: tuple[str, Code] | None,
-        study: tuple[str, Code],
-        file: tuple[str, Code],
-    ) -> tuple[str, Code]:
-        before = base or ("", Code(id=ident))
-        theme = self._settled("code", ident, "theme", before[0], study[0], file[0], empty="")
-        changed = {}
-        for name in _CODE_FIELDS:
-            one, mine, theirs = (getattr(code, name) for code in (before[1], study[1], file[1]))
-            changed[name] = self._settled(
-                "code", ident, name, one, mine, theirs, empty=_EMPTY[name], known=base is not None
-            )
-        return theme, replace(study[1], **changed)
+    @property
+    def _winner(self) -> Side | None:
+        """Whose word counts where each has one; without a base there is nothing to clash over."""
+        return self._prefer or (None if self._known else "file")
 
     def _settled(
         self,
-        thing: Literal["code", "theme", "exclusive"],
-        name: str,
-        field: str,
-        base: Any,
-        study: Any,
-        file: Any,
-        *,
-        empty: Any,
-        known: bool = True,
+        at: tuple[Thing, str, str],
+        values: Sequence[Any],
+        empty: Any = "",
+        shown: Sequence[str] = (),
     ) -> Any:
+        """What is to be, of what is in the base, in the study and in the file. `at` is the thing,
+        its name and the field, `shown` what people call the values."""
+        base, study, file = values
         if file == study:
             return study
-        if not (self._with_base and known):
+        if not self._known and self._prefer is None:
             return study if file == empty else file
-        if file == base:
+        if file == (base if self._known else empty):
             return study
-        if study == base:
+        if study == (base if self._known else empty):
             return file
-        if self._prefer is None:
-            self.clashes.append(Clash(thing, name, field, *map(_shown, (base, study, file))))
-        return file if self._prefer == "file" else study
+        return self._chosen(Clash(*at, *(shown or map(_shown, values))), study, file)
 
-    def themes(
-        self, base: Mapping[str, Theme], study: Mapping[str, Theme], file: Mapping[str, Theme]
-    ) -> dict[str, Theme]:
-        found = dict(study)
-        for name, theme in file.items():
-            if name not in study:
-                found[name] = theme
-                continue
-            before, held, changed = base.get(name), study[name], {}
-            for field in _THEME_FIELDS:
-                one = getattr(before or Theme(name=name), field)
-                values = one, getattr(held, field), getattr(theme, field)
-                empty = getattr(Theme(name=name), field)
-                changed[field] = self._settled(
-                    "theme", name, field, *values, empty=empty, known=before is not None
-                )
-            found[name] = replace(held, **changed)
+    def _chosen(self, clash: Clash, study: Any, file: Any) -> Any:
+        if self._winner is None:
+            self.clashes.append(clash)
+        return file if self._winner == "file" else study
+
+    # Themes
+
+    def themes(self) -> dict[str, Theme]:
+        """All themes by key, without their codes."""
+        study, file = self._sides.study.themes, self._sides.file.themes
+        found = {}
+        for key in {**study, **file}:
+            held = study.get(key) or file[key]
+            if key in study and key in file:
+                held = self._theme(key, held)
+            found[key] = Theme(name=held.name, definition=held.definition)
+        residual, ungrouped = map(self._playing, PARTS)
+        return {
+            key: replace(theme, residual=key == residual, ungrouped=key == ungrouped)
+            for key, theme in found.items()
+        }
+
+    def _playing(self, part: Part) -> str:
+        """The key of the theme that plays a part; empty if there is none."""
+        keys = [book.parts.get(part, "") for book in self._books]
+        names = [book.name(key) for book, key in zip(self._books, keys, strict=True)]
+        found: str = self._settled(("theme", names[1] or names[2], part), keys, shown=names)
         return found
 
-    def exclusive(
-        self, base: Codebook | None, study: Codebook, file: Codebook
-    ) -> Iterator[ExclusiveSet]:
-        books = [
-            {} if book is None else {s.name: s for s in book.exclusive}
-            for book in (base, study, file)
-        ]
-        before, mine, theirs = books
-        for name in {**mine, **theirs}:
-            if name not in mine or name not in theirs:
-                yield mine.get(name) or theirs[name]
-                continue
-            one = before[name].codes if name in before else ()
-            values = one, mine[name].codes, theirs[name].codes
-            codes = self._settled(
-                "exclusive", name, "codes", *values, empty=(), known=name in before
+    def _theme(self, key: str, study: Theme) -> Theme:
+        themes = [book.themes.get(key, Theme(name=key)) for book in self._books]
+        if key in self._sides.cast:
+            name = study.name
+        else:
+            name = self._settled(("theme", key, "name"), [theme.name for theme in themes])
+        texts = [theme.definition for theme in themes]
+        return replace(
+            study, name=name, definition=self._settled(("theme", key, "definition"), texts)
+        )
+
+    # Codes
+
+    def codes(self) -> dict[str, tuple[str, Code]]:
+        """All codes by id, with the keys of their themes."""
+        base, study, file = (book.codes for book in self._books)
+        found = dict(study)
+        for ident, theirs in file.items():
+            mine, before = study.get(ident), base.get(ident)
+            if mine is None:
+                found[ident] = theirs
+            elif not self._left_alone(before, mine[1], theirs[1]):
+                found[ident] = self._code(before or ("", Code(id=ident)), mine, theirs)
+        self._straighten(found)
+        self._share_out_keys(found)
+        return found
+
+    def _left_alone(self, before: tuple[str, Code] | None, study: Code, file: Code) -> bool:
+        """Whether the id stands for another code in the file. It is left as it is in the study,
+        unless the file is preferred."""
+        kept = before is not None and _called(before[1]) == _called(file)
+        if kept or not is_another(study, file) or self._prefer == "file":
+            return False
+        if self._prefer is None:
+            said = [_called(before[1]) if before else "", _called(study), _called(file)]
+            self.clashes.append(Clash("code", study.id, "", *said))
+        return True
+
+    def _code(self, *sides: tuple[str, Code]) -> tuple[str, Code]:
+        study = sides[1][1]
+        changed = {
+            name: self._settled(
+                ("code", study.id, name), [getattr(code, name) for _, code in sides], _EMPTY[name]
             )
+            for name in _CODE_FIELDS
+        }
+        return self._home(study.id, [key for key, _ in sides]), replace(study, **changed)
+
+    def _home(self, ident: str, keys: Sequence[str]) -> str:
+        """The theme of a code. To stand among the ungrouped says nothing, where nobody knows that
+        it stood elsewhere."""
+        base, study, file = keys
+        if not base and file == self._sides.file.parts.get("ungrouped"):
+            return study
+        if not base and study == self._sides.study.parts.get("ungrouped"):
+            return file
+        names = [book.name(key) for book, key in zip(self._books, keys, strict=True)]
+        found: str = self._settled(("code", ident, "theme"), keys, shown=names)
+        return found
+
+    def _straighten(self, codes: dict[str, tuple[str, Code]]) -> None:
+        """Parents of both sides can come to a circle: then those of one of them hold."""
+        book = self._sides.file if self._winner == "file" else self._sides.study
+        done: set[str] = set()
+        while circling := in_circles({ident: code.parent for ident, (_, code) in codes.items()}):
+            todo = circling & book.codes.keys() - done
+            if not todo:
+                return
+            done |= todo
+            for ident in sorted(todo):
+                theme, code = codes[ident]
+                parents = [_parent(one, ident) for one in self._books]
+                if self._winner is None and parents[1] != parents[2]:
+                    self.clashes.append(Clash("code", ident, "parent", *map(_shown, parents)))
+                codes[ident] = theme, replace(code, parent=_parent(book, ident))
+
+    def _share_out_keys(self, codes: dict[str, tuple[str, Code]]) -> None:
+        """A key that has come to two codes is with one of them."""
+        holders: dict[str, list[str]] = {}
+        for ident, (_, code) in codes.items():
+            if code.key:
+                holders.setdefault(code.key, []).append(ident)
+        for key, idents in holders.items():
+            holder = self._holder(key, idents) if len(idents) > 1 else idents[0]
+            for ident in idents:
+                if ident != holder:
+                    codes[ident] = codes[ident][0], replace(codes[ident][1], key=None)
+
+    def _holder(self, key: str, idents: Sequence[str]) -> str:
+        """Of codes with one key, the one that got it since both sides were the same; else that of
+        the winner."""
+        before, mine, theirs = (
+            [ident for ident in idents if _key(book, ident) == key] for book in self._books
+        )
+        since = [ident for ident in idents if ident not in before]
+        if before and since:
+            return since[0]
+        if self._winner is None and theirs:
+            keys = [_shown(_key(book, theirs[0])) for book in self._books]
+            self.clashes.append(Clash("code", theirs[0], "key", *keys))
+        return ((theirs if self._winner == "file" else mine) or idents)[0]
+
+    # Sets, and all together
+
+    def exclusive(self, base: Codebook, study: Codebook, file: Codebook) -> Iterator[ExclusiveSet]:
+        before, mine, theirs = (
+            {group.name: group.codes for group in book.exclusive} for book in (base, study, file)
+        )
+        for name in {**mine, **theirs}:
+            codes = mine.get(name) or theirs[name]
+            if name in mine and name in theirs:
+                values = [before.get(name, ()), mine[name], theirs[name]]
+                codes = self._settled(("exclusive", name, "codes"), values, ())
             yield ExclusiveSet(name=name, codes=codes)
 
+    def filled(
+        self, themes: Mapping[str, Theme], codes: Mapping[str, tuple[str, Code]]
+    ) -> Iterator[Theme]:
+        """The themes with their codes. One that the study has let go since is made again only if a
+        code is to stand in it; those that come to one name are one."""
+        within: dict[str, list[Code]] = {}
+        for ident in self._order([book.codes for book in self._books]):
+            key, code = codes[ident]
+            within.setdefault(themes[key].name, []).append(code)
+        gone = self._sides.base.themes.keys() - self._sides.study.themes.keys()
+        made: set[str] = set()
+        for key in self._order([book.themes for book in self._books]):
+            theme = themes[key]
+            held = within.get(theme.name, ())
+            if theme.name not in made and (held or key not in gone):
+                made.add(theme.name)
+                yield replace(theme, codes=tuple(held))
 
-def _order(base: Codebook | None, study: Codebook, file: Codebook) -> dict[tuple[str, str], int]:
-    """Where themes and codes stand: as in the file, unless only the study has changed that."""
-    ordered = [study, file] if base is not None and _names(base) == _names(file) else [file, study]
-    found: dict[tuple[str, str], int] = {}
-    for name in (name for book in ordered for name in _names(book)):
-        found.setdefault(name, len(found))
-    return found
+    def _order(self, held: Sequence[Mapping[str, object]]) -> list[str]:
+        """As in the study, unless it is the file that has them in another order."""
+        base, study, file = held
+        if self._known:
+            common = base.keys() & study.keys() & file.keys()
+            file_leads = _among(common, base) != _among(common, file)
+        else:
+            file_leads = study.keys() <= file.keys()
+        return woven(list(file), list(study)) if file_leads else woven(list(study), list(file))
 
 
-def _names(codebook: Codebook) -> Sequence[tuple[str, str]]:
-    return [
-        *(("theme", theme.name) for theme in codebook.themes),
-        *(("code", code.id) for code in codebook.codes()),
-    ]
+def woven(first: Sequence[str], second: Sequence[str]) -> list[str]:
+    """The first, with what only the second has right after what it follows there."""
+    there = set(first)
+    begin = object()
+    following: dict[object, list[str]] = {}
+    before: object = begin
+    for one in second:
+        if one in there:
+            before = one
+        else:
+            following.setdefault(before, []).append(one)
+    found: list[str] = []
+    for one in first:
+        found += [one, *following.get(one, ())]
+    return found + following.get(begin, [])
 
 
-def _filled(
-    themes: Mapping[str, Theme],
-    codes: Mapping[str, tuple[str, Code]],
-    order: Mapping[tuple[str, str], int],
-    gone: Set[str],
-) -> Iterator[Theme]:
-    """The themes with their codes; one that the study has let go since is made again only if a code
-    is to stand in it."""
-    within: dict[str, list[Code]] = {name: [] for name in themes}
-    for theme, code in codes.values():
-        within.setdefault(theme, []).append(code)
-    for name in sorted(within, key=lambda name: order.get(("theme", name), len(order))):
-        held = sorted(within[name], key=lambda code: order.get(("code", code.id), len(order)))
-        if not held and name in gone:
-            continue
-        yield replace(themes.get(name) or Theme(name=name), codes=tuple(held))
+def is_another(one: Code, other: Code) -> bool:
+    """Whether two codes of one id are likely to be different ones: their names have no word in
+    common, and their definitions hardly any."""
+    names, definitions = (
+        [_words(getattr(code, field)) for code in (one, other)] for field in ("name", "definition")
+    )
+    if not (all(names) and all(definitions)) or names[0] & names[1]:
+        return False
+    shared, both = definitions[0] & definitions[1], definitions[0] | definitions[1]
+    return len(shared) < ALIKE * len(both)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
+
+
+def _among(common: Set[str], held: Iterable[str]) -> list[str]:
+    return [one for one in held if one in common]
+
+
+def _parent(book: Book, ident: str) -> str | None:
+    return book.codes[ident][1].parent if ident in book.codes else None
+
+
+def _key(book: Book, ident: str) -> str | None:
+    return book.codes[ident][1].key if ident in book.codes else None
+
+
+def _called(code: Code) -> str:
+    return f"{code.label}: {code.definition}"
 
 
 def _shown(value: object) -> str:

@@ -25,3 +25,12 @@ COLUMNS = (
 )
 GUARDED = ("=", "+", "-", "@")
 """A spreadsheet takes text that begins so for a formula; in .csv an apostrophe goes before it."""
+
+CODES, THEMES, EXCLUSIVE, ABOUT = "codes", "themes", "exclusive", "codebook"
+"""The sheets of a workbook. Only the first is needed, and it may have any name."""
+THEME_COLUMNS = ("name", "definition", "residual", "ungrouped")
+EXCLUSIVE_COLUMNS = ("name", "code")
+"""A row for each code in a set of codes that exclude one another."""
+ABOUT_COLUMNS = ("field", "value")
+ABOUT_FIELDS = ("title", "description", "language", "source")
+"""What a workbook says of the codebook itself."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,8 +16,9 @@ Cause = Literal["defined", "late"]
 class Recheck:
     """One code with what is to be looked at again, and since when (`change`, `at`).
 
-    `codings` are rows of codings, `interviews` rows of transcripts, in order; those that have been
-    looked at since are in `done`, counted. `fields` are what was changed in the code.
+    `codings` are rows of codings, each with the row of its transcript, `interviews` rows of
+    transcripts, in order. `looked` are the transcripts of what has been looked at since, one for
+    each thing. `fields` are what was changed in the code.
     """
 
     code: StudyCode
@@ -24,10 +26,14 @@ class Recheck:
     change: int
     at: str
     fields: tuple[str, ...]
-    codings: tuple[int, ...]
+    codings: Mapping[int, int]
     interviews: tuple[int, ...]
-    done: int
+    looked: tuple[int, ...]
 
     @property
     def left(self) -> int:
         return len(self.codings) + len(self.interviews)
+
+    @property
+    def done(self) -> int:
+        return len(self.looked)

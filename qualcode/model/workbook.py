@@ -11,6 +11,7 @@ from typing import Literal
 
 from qualcode.model.codebook import Codebook
 from qualcode.model.questions import Quote, Table
+from qualcode.model.reports import Report
 
 Mention = Literal[
     "yes", "explicit_no", "both", "asked_not_mentioned", "not_asked", "no_information"
@@ -81,3 +82,4 @@ class Workbook:
     method: tuple[tuple[str, str], ...]
     changed: str
     quotes: Iterable[Quote] | None = None
+    reports: tuple[Report, ...] = ()

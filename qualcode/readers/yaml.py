@@ -7,7 +7,7 @@ is wanted is the text made one, by whoever checks it. An empty value, `~` and `n
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +24,13 @@ from yaml.events import (
 )
 
 from qualcode.errors import InvalidData, Phrase, UnreadableFile, at
-from qualcode.readers.encoding import decode, read_bytes
+from qualcode.readers.encoding import LIMIT, decode, read_bytes
 
-SIZE_LIMIT = 5_000_000
+SIZE_LIMIT = LIMIT
 DEPTH_LIMIT = 30
-VALUES_LIMIT = 200_000
-"""Values in a file, those that aliases repeat counted anew each time."""
+VALUES_LIMIT = 1_000_000
+"""Values in a file, those that aliases repeat counted anew each time: a codebook of 30,000 codes
+with all that can be said of each has half as many."""
 
 Loc = tuple[str | int, ...]
 """Where a value stands: `("themes", 0, "codes", 2, "origin")`."""
@@ -41,11 +42,13 @@ _TAGS = {None, "!", *(f"tag:yaml.org,2002:{name}" for name in ("str", "map", "se
 
 @dataclass(frozen=True, slots=True)
 class YamlFile:
-    """A mapping as it was read, and the line of each value in it."""
+    """A mapping as it was read, and the line of each value in it. `remarks` say what a person
+    should know of how the text was read."""
 
     path: Path
     data: dict[str, Any]
     lines: dict[Loc, int]
+    remarks: tuple[str, ...] = ()
 
     def line(self, loc: Loc) -> int:
         """The line of a value, or, where it is missing, of what it is missing from."""
@@ -56,7 +59,8 @@ class YamlFile:
 
 def read_yaml(path: Path) -> YamlFile:
     """The mapping that a file holds; anything else at the top is refused."""
-    return parse_yaml(decode(read_bytes(path, SIZE_LIMIT), path).text, path)
+    decoded = decode(read_bytes(path, SIZE_LIMIT), path)
+    return replace(parse_yaml(decoded.text, path), remarks=decoded.remarks)
 
 
 def parse_yaml(text: str, path: Path) -> YamlFile:
@@ -68,7 +72,7 @@ def parse_yaml(text: str, path: Path) -> YamlFile:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else None
         raise InvalidData(
-            "{place}: this is not YAML: {what}.", place=at(path, line), what=error.problem
+            "{place}: this is not YAML: {what}.", place=at(path, line), what=_problem(error, text)
         ) from error
     except yaml.YAMLError as error:
         raise InvalidData(
@@ -80,6 +84,14 @@ def parse_yaml(text: str, path: Path) -> YamlFile:
             place=at(path, 1),
         )
     return YamlFile(path, data, builder.lines)
+
+
+def _problem(error: yaml.MarkedYAMLError, text: str) -> str:
+    """What the parser complains of; tabs are so common that they get a word of their own."""
+    said, mark = str(error.problem), error.problem_mark
+    if "tab character" in said or (mark and text[mark.index : mark.index + 1] == "\t"):
+        return Phrase("a tab stands here; indent with blanks instead, in the whole file")
+    return said
 
 
 @dataclass

@@ -24,6 +24,7 @@ from qualcode.store.tables import (
     VoiceRow,
 )
 from qualcode.store.transcripts import text_of
+from qualcode.store.voices import members_at
 
 HELD = 2_000_000
 """Characters of texts that are held, so that the next code need not fetch them again."""
@@ -87,6 +88,27 @@ class Excerpts:
             for _, group in groupby(rows, key=lambda r: r[:4])
         ]
 
+    def at(self, connection: Connection, transcript_id: int, span: Span) -> Excerpt:
+        """A passage that need have no code, such as that of an EAR."""
+        if not self._names:
+            self._know_everybody(connection)
+        text, ends = self._text(connection, transcript_id)
+        turn = bisect_right(ends, span.start) + 1
+        members = members_at(connection, transcript_id, span.start, span.end)
+        units, role = _who(connection, members or "")
+        return Excerpt(
+            code_id=0,
+            transcript_id=transcript_id,
+            interview=self._names.get(transcript_id, ""),
+            span=span,
+            quote=span.of(text),
+            turn=turn if turn <= len(ends) else None,
+            units=units,
+            role=role,
+            coders=(),
+            codings=(),
+        )
+
     def _excerpt(self, connection: Connection, made: Sequence[_Coded]) -> Excerpt:
         first = made[0]
         text, ends = self._text(connection, first.transcript)
@@ -138,3 +160,20 @@ class Excerpts:
         for voice, labels in units.items():
             said = ", ".join(dict.fromkeys(filter(None, roles[voice])))
             self._heard[voice] = tuple(dict.fromkeys(filter(None, labels))), said
+
+
+def _who(connection: Connection, members: str) -> tuple[tuple[str, ...], str]:
+    """The units and roles of some informants ("3,5"), as `_know_everybody` has those of voices."""
+    informants = [int(member) for member in members.split(",") if member]
+    statement = (
+        select(UnitRow.key, UnitRow.name, InformantRow.role)
+        .select_from(InformantRow)
+        .outerjoin(InformantUnitRow, InformantUnitRow.informant_id == InformantRow.id)
+        .outerjoin(UnitRow, UnitRow.id == InformantUnitRow.unit_id)
+        .where(InformantRow.id.in_(informants))
+        .order_by(UnitRow.position)
+    )
+    found = connection.execute(statement).all()
+    labels = (f"{row.key or ''} {row.name or ''}".strip() for row in found)
+    roles = ", ".join(dict.fromkeys(filter(None, (row.role for row in found))))
+    return tuple(dict.fromkeys(filter(None, labels))), roles

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import Connection, func, select, union_all
 
 from qualcode.model.rechecking import Recheck
 from qualcode.model.views import StudyCode
 from qualcode.store import births, codebooks
-from qualcode.store.journal import Change, from_json, now
-from qualcode.store.setup import coder_id
+from qualcode.store.journal import Change, from_json
+from qualcode.store.setup import sign
 from qualcode.store.tables import (
     ChangedRow,
     ChangeRow,
@@ -27,12 +27,14 @@ _Turn = tuple[int, str, tuple[str, ...]]
 """A change, when it was, and the fields that it changed."""
 
 
-def read(connection: Connection) -> list[Recheck]:
-    """All codes of which something is to be looked at again, or has been; in codebook order."""
-    codes = [code for code in codebooks.read_codes(connection) if code.code.given]
-    turns, done = _turns(connection), _looked(connection)
-    first, born = _first_coded(connection), _births(connection)
-    used = _used(connection)
+def read(connection: Connection, only: int | None = None) -> list[Recheck]:
+    """All codes (or that one) of which something is to be looked at again, or has been; in codebook
+    order."""
+    rows = None if only is None else [only]
+    codes = [code for code in codebooks.read_codes(connection, rows) if code.code.given]
+    turns, done = _turns(connection, only), _looked(connection)
+    first, born = _first_coded(connection), _births(connection, only)
+    used = _used(connection, only)
     found: list[Recheck] = []
     for code in codes:
         if code.id in turns:
@@ -42,7 +44,7 @@ def read(connection: Connection) -> list[Recheck]:
     return [recheck for recheck in found if recheck.left or recheck.done]
 
 
-def _turns(connection: Connection) -> dict[int, _Turn]:
+def _turns(connection: Connection, only: int | None) -> dict[int, _Turn]:
     """The newest change of each code's meaning; its making is none."""
     statement = (
         select(ChangedRow.row_id, ChangedRow.before, ChangedRow.after, ChangeRow.id, ChangeRow.at)
@@ -54,6 +56,8 @@ def _turns(connection: Connection) -> dict[int, _Turn]:
         )
         .order_by(ChangedRow.id)
     )
+    if only is not None:
+        statement = statement.where(ChangedRow.row_id == only)
     found: dict[int, _Turn] = {}
     for row_id, was, is_now, change, at in connection.execute(statement):
         before, after = from_json(was or "{}"), from_json(is_now or "{}")
@@ -63,14 +67,15 @@ def _turns(connection: Connection) -> dict[int, _Turn]:
     return found
 
 
-def _births(connection: Connection) -> dict[int, tuple[int, str]]:
+def _births(connection: Connection, only: int | None) -> dict[int, tuple[int, str]]:
     """(change, time) of each code's birth: of its making, or of its first coding if that is
     earlier, as where a study was taken in whole."""
     made = select(ChangedRow.row_id, ChangedRow.change_id).where(
         ChangedRow.table == "code", ChangedRow.before.is_(None)
     )
     changes = dict(connection.execute(made).all())
-    return {code: (changes.get(code, 0), at) for code, at in births.of_codes(connection).items()}
+    born = births.of_codes(connection, only)
+    return {code: (changes.get(code, 0), at) for code, at in born.items()}
 
 
 def _first_coded(connection: Connection) -> dict[int, str]:
@@ -85,10 +90,12 @@ def _first_coded(connection: Connection) -> dict[int, str]:
     return dict(connection.execute(statement).all())
 
 
-def _used(connection: Connection) -> dict[int, set[int]]:
+def _used(connection: Connection, only: int | None) -> dict[int, set[int]]:
     """The interviews in which each code was given."""
     found: dict[int, set[int]] = defaultdict(set)
     statement = select(CodingRow.code_id, CodingRow.transcript_id).distinct()
+    if only is not None:
+        statement = statement.where(CodingRow.code_id == only)
     for code, transcript in connection.execute(statement):
         found[code].add(transcript)
     return found
@@ -122,8 +129,9 @@ def _defined(connection: Connection, code: StudyCode, turn: _Turn, done: _Looked
     )
     held = connection.execute(statement).all()
     seen = done.get((code.id, change), ())
-    left = tuple(row for row, transcript in held if (transcript, row) not in seen)
-    return Recheck(code, "defined", change, at, fields, left, (), len(held) - len(left))
+    left = {row: transcript for row, transcript in held if (transcript, row) not in seen}
+    looked = tuple(transcript for row, transcript in held if row not in left)
+    return Recheck(code, "defined", change, at, fields, left, (), looked)
 
 
 def _late(
@@ -138,33 +146,29 @@ def _late(
     before = [t for t, begun in sorted(first.items()) if begun < at and t not in used]
     seen = {transcript for transcript, _ in done.get((code.id, change), ())}
     left = tuple(transcript for transcript in before if transcript not in seen)
-    return Recheck(code, "late", change, at, (), (), left, len(before) - len(left))
+    looked = tuple(transcript for transcript in before if transcript in seen)
+    return Recheck(code, "late", change, at, (), {}, left, looked)
 
 
 def mark(
     change: Change, recheck: Recheck, codings: Collection[int], interviews: Collection[int]
 ) -> int:
     """Keep that passages and interviews have been looked at again; returns how many."""
+    places: list[tuple[int, int | None]] = [
+        (transcript, row) for row, transcript in recheck.codings.items() if row in codings
+    ]
+    places += [(row, None) for row in recheck.interviews if row in interviews]
+    coder, at = sign(change)
     rows = [
         {
             "code_id": recheck.code.id,
             "transcript_id": transcript,
             "coding_id": coding,
             "cause": recheck.change,
-            "coder_id": coder_id(change, change.coder),
-            "at": now(),
+            "coder_id": coder,
+            "at": at,
         }
-        for transcript, coding in _marked(change.connection, recheck, codings, interviews)
+        for transcript, coding in places
     ]
     change.insert_many(LookedAgainRow, rows)
     return len(rows)
-
-
-def _marked(
-    connection: Connection, recheck: Recheck, codings: Collection[int], interviews: Collection[int]
-) -> Iterator[tuple[int, int | None]]:
-    wanted = [row for row in recheck.codings if row in codings]
-    places = select(CodingRow.id, CodingRow.transcript_id).where(CodingRow.id.in_(wanted))
-    transcripts = dict(connection.execute(places).all())
-    yield from ((transcripts[row], row) for row in wanted)
-    yield from ((row, None) for row in recheck.interviews if row in interviews)

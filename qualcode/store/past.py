@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
 from qualcode.errors import InvalidData, NotFound
 from qualcode.model.codebook import Code, Codebook, ExclusiveSet, Theme
@@ -33,42 +33,77 @@ _UNTOLD = frozenset({"id", "guid", "position"})
 
 # One thing
 
+_CHANGED = (
+    select(
+        ChangedRow.before,
+        ChangedRow.after,
+        ChangeRow.id,
+        ChangeRow.at,
+        ChangeRow.coder,
+        ChangeRow.action,
+        ChangeRow.reason,
+    )
+    .join(ChangeRow, ChangeRow.id == ChangedRow.change_id)
+    .order_by(ChangedRow.id)
+)
+
 
 def life(connection: Connection, row_class: type[Row], row_id: int) -> list[Step]:
     """Every change of every field of a row, oldest first. The values are those of the table; what
     points to another row has its number."""
-    statement = (
-        select(
-            ChangedRow.before,
-            ChangedRow.after,
-            ChangeRow.id,
-            ChangeRow.at,
-            ChangeRow.coder,
-            ChangeRow.action,
-            ChangeRow.reason,
-        )
-        .join(ChangeRow, ChangeRow.id == ChangedRow.change_id)
-        .where(ChangedRow.table == table_of(row_class).name, ChangedRow.row_id == row_id)
-        .order_by(ChangedRow.id)
+    statement = _CHANGED.where(
+        ChangedRow.table == table_of(row_class).name, ChangedRow.row_id == row_id
     )
     found: list[Step] = []
     for row in connection.execute(statement):
         images = ({} if text is None else from_json(text) for text in (row.before, row.after))
         found += [
             Step(row.id, row.at, row.coder, row.action, row.reason, *field)
-            for field in _fields(*images)
+            for field in fields_changed(*images)
         ]
     return found
 
 
-def _fields(before: Image, after: Image) -> Iterator[tuple[str, str, str]]:
+def life_of_places(connection: Connection, code_row: int) -> list[Step]:
+    """Every change of the passages that a code hangs on, oldest first: the fields `born` and
+    `example_at`, as `model.places.Place` writes them."""
+    # Images are JSON of ours, without blanks; every database can look for a piece of text.
+    named = f'%"code_id":{code_row},%'
+    statement = _CHANGED.where(
+        ChangedRow.table == table_of(CodeAnchorRow).name,
+        or_(ChangedRow.before.like(named), ChangedRow.after.like(named)),
+    )
+    found: list[Step] = []
+    for row in connection.execute(statement):
+        before, after = (None if text is None else from_json(text) for text in row[:2])
+        field = _ROLES[(after or before or {})["role"]]
+        places = _place(connection, before), _place(connection, after)
+        found.append(Step(row.id, row.at, row.coder, row.action, row.reason, field, *places))
+    return found
+
+
+_ROLES = {"born": "born", "example": "example_at"}
+
+
+def _place(connection: Connection, image: Image | None) -> str:
+    """Where a code hung; empty where it did not, and where the interview is gone."""
+    if image is None:
+        return ""
+    named = select(TranscriptRow.name).where(TranscriptRow.id == image["transcript_id"])
+    name = connection.execute(named).scalar()
+    return "" if name is None else str(Place(name, Span(image["start"], image["end"])))
+
+
+def fields_changed(before: Image, after: Image) -> Iterator[tuple[str, str, str]]:
+    """(field, before, after) of each field that a person sees, in the order of the table; the field
+    is empty where the row came, or went."""
     if not before or not after:
         image = before or after
         name = str(image.get("name") or image.get("ident") or image.get("words") or "")
         yield "", *(("", name) if after else (name, ""))
         return
-    for field in after.keys() - _UNTOLD:
-        if before.get(field) != after[field]:
+    for field in after:
+        if field not in _UNTOLD and before.get(field) != after[field]:
             yield field, _shown(before.get(field)), _shown(after[field])
 
 

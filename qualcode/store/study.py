@@ -48,7 +48,7 @@ class Study:
             raise StudyError(
                 "{file} holds no study; it was perhaps never finished.", file=path.name
             )
-        self._guid: str = row.guid
+        self.guid: str = row.guid
         self.title: str = row.title
         self.language: str = row.language
 
@@ -191,7 +191,7 @@ class Study:
                     "study and open it again.",
                     file=self.path.name,
                 )
-            if connection.execute(select(StudyRow.guid)).scalar() != self._guid:
+            if connection.execute(select(StudyRow.guid)).scalar() != self.guid:
                 raise StudyError(
                     "{file} was exchanged for another study; close it and open it again.",
                     file=self.path.name,

@@ -186,6 +186,12 @@ def transcript_ids(connection: Connection) -> dict[str, int]:
     return dict(connection.execute(statement).all())
 
 
+def name_of(connection: Connection, transcript_id: int) -> str:
+    """What an interview is called; empty if it is not in the study."""
+    statement = select(TranscriptRow.name).where(TranscriptRow.id == transcript_id)
+    return connection.execute(statement).scalar() or ""
+
+
 def lengths(connection: Connection) -> dict[int, int]:
     """Code points in the newest text of each transcript."""
     statement = select(RevisionRow.transcript_id, RevisionRow.length).order_by(RevisionRow.number)

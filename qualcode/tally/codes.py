@@ -69,13 +69,16 @@ class Codes:
                 ahead += [c.id for c in children.get(one, ())]
         return frozenset(found)
 
+    @cached_property
+    def parents(self) -> Mapping[int, int | None]:
+        return {c.id: c.parent_id for c in self.all}
+
     def ancestors(self, code_id: int) -> frozenset[int]:
-        parents = {c.id: c.parent_id for c in self.all}
         found: set[int] = set()
-        parent = parents.get(code_id)
+        parent = self.parents.get(code_id)
         while parent is not None and parent not in found:
             found.add(parent)
-            parent = parents.get(parent)
+            parent = self.parents.get(parent)
         return frozenset(found)
 
     def asked_by(self, code_ids: Iterable[int]) -> frozenset[int]:

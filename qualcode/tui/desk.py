@@ -19,7 +19,7 @@ from qualcode.model.history import News
 from qualcode.model.spans import Span
 from qualcode.model.views import CodedSpan, OpenTranscript, Reading, StudyCode, StudyTheme
 from qualcode.tui.colours import CodeLook, colour_of
-from qualcode.workflow import coding, history, reading
+from qualcode.workflow import coding, history, reading, remembering
 from qualcode.workflow.studies import Study
 
 QUICK_KEYS = "123456789"
@@ -59,7 +59,9 @@ class Desk:
         self.recent: list[int] = []
         self.last: tuple[int, ...] = ()
         self.saved_at: str = ""
-        self.quick: dict[str, int] = {}
+        self.close = remembering.codes_close_to_text(study)
+        """Whether the deductive layer is out of sight, so that one codes close to the text."""
+        self._digits: dict[bool, dict[str, int]] = {False: {}, True: {}}
         self.transcript: OpenTranscript = coding.open_transcript(study, transcript_id)
         self.generation = study.generation
         self._read_again()
@@ -95,20 +97,37 @@ class Desk:
     def _give_keys(self) -> None:
         """Digits for nine codes: those that the codebook gives one, then those used most. A
         digit stays with its code until the interview is closed."""
-        active = {c.id for c in self.active}
-        kept = {key: c for key, c in self.quick.items() if c in active}
-        named = {c.code.key: c.id for c in self.active if c.code.key and c.code.key in QUICK_KEYS}
-        self.quick = kept | named
-        free = [key for key in QUICK_KEYS if key not in self.quick]
-        keyed = set(self.quick.values())
-        others = [c for c in self.active if c.id not in keyed]
+        active = self.active
+        there = {c.id for c in active}
+        quick = {key: c for key, c in self.quick.items() if c in there}
+        quick |= {c.code.key: c.id for c in active if c.code.key and c.code.key in QUICK_KEYS}
+        free = [key for key in QUICK_KEYS if key not in quick]
+        keyed = set(quick.values())
+        others = [c for c in active if c.id not in keyed]
         others.sort(key=lambda c: -self.everywhere[c.id])
-        self.quick |= {key: c.id for key, c in zip(free, others, strict=False)}
+        quick |= {key: c.id for key, c in zip(free, others, strict=False)}
+        self._digits[self.close] = quick
+
+    @property
+    def quick(self) -> dict[str, int]:
+        """The code of each digit, in the layer that is shown."""
+        return self._digits[self.close]
+
+    @property
+    def listed(self) -> list[StudyCode]:
+        """The codes that are in sight."""
+        return [c for c in self.codes if not c.code.deductive] if self.close else self.codes
 
     @property
     def active(self) -> list[StudyCode]:
-        """The codes that can be given; a retired one is only shown."""
-        return [code for code in self.codes if code.code.state == "active"]
+        """The codes in sight that can be given; a retired one is only shown."""
+        return [code for code in self.listed if code.code.given]
+
+    def come_close(self, close: bool) -> None:
+        """Take the deductive layer out of sight, or show it again; it is remembered."""
+        self.close = close
+        remembering.code_close_to_text(self.study, close)
+        self._give_keys()
 
     def _last_applied(self) -> tuple[int, ...]:
         """The code of this coder's latest coding here."""
@@ -121,17 +140,20 @@ class Desk:
     @property
     def shown(self) -> list[CodedSpan]:
         """The codings that are shown, in order of the text."""
-        return self.codings if self.only is None else list(filter(self.is_shown, self.codings))
+        if self.only is None and not self.close:
+            return self.codings
+        return list(filter(self.is_shown, self.codings))
 
     def is_shown(self, found: CodedSpan) -> bool:
-        only = self.only
+        only, code = self.only, self.by_id.get(found.code_id)
+        if self.close and code is not None and code.code.deductive:
+            return False
         if only is None:
             return True
         if only.what == "coder":
             return found.coder == only.key
         if only.what == "code":
             return found.code_id == only.key
-        code = self.by_id.get(found.code_id)
         return code is not None and code.theme_id == only.key
 
     def coders(self) -> list[str]:

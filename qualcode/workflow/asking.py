@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from qualcode.errors import InvalidData, NotFound
 from qualcode.model.lives import Step
@@ -18,6 +19,9 @@ from qualcode.store.journal import Change
 from qualcode.store.study import Study
 from qualcode.store.tables import ResearchQuestionRow
 from qualcode.workflow.recoding import theme_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +54,14 @@ def questions(study: Study) -> list[ResearchQuestion]:
 def grid(study: Study) -> Grid:
     """The research questions, and the themes that have codes."""
     with study.read() as connection:
-        asked = [q for q in store.read(connection) if q.kind == "question"]
-        used = {code.theme_id for code in codebooks.read_codes(connection)}
-        themes = [t for t in codebooks.read_themes(connection) if t.real and t.id in used]
-        return Grid(tuple(asked), tuple(themes))
+        return grid_of(connection)
+
+
+def grid_of(connection: Connection) -> Grid:
+    asked = [q for q in store.read(connection) if q.kind == "question"]
+    used = {code.theme_id for code in codebooks.read_codes(connection)}
+    themes = [t for t in codebooks.read_themes(connection) if t.real and t.id in used]
+    return Grid(tuple(asked), tuple(themes))
 
 
 def ask(study: Study, coder: str, words: str, *, kind: QuestionKind = "question") -> int:

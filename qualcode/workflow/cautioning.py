@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from qualcode.language.likeness import bases, nearly_alike, shared
+from qualcode.language.likeness import alike_to, bases, nearly_alike, shared
 from qualcode.model.cautions import FEW, LARGE_SHARE, LIST, MANY, Caution, is_short
 from qualcode.model.ladder import CodeStanding, Ladder, ThemeStanding
 from qualcode.model.questions import Question
@@ -31,24 +31,38 @@ def cautions(study: Study, found: Ladder | None = None) -> list[Caution]:
             *_of_births(connection, made),
             *_of_use(connection, made),
             *_alike(made),
-            *_of_themes(connection, study, standing, asked),
+            *_of_themes(connection, study, standing),
             *_of_concepts(standing),
         ]
 
 
-def cautions_on_label(study: Study, label: str) -> list[Caution]:
-    """What to say of the name of a code before it is made: short, or a word of a question or the
-    guide; or nearly the name of another."""
+def cautions_of_themes(study: Study, found: Ladder) -> list[Caution]:
+    """Those of themes, and of the whole, alone: they are known ten times as soon."""
     with study.read() as connection:
-        codes = codebooks.read_codes(connection)
-        asked = _asked_of(connection, [code.code.question for code in codes])
-    found = [Caution("short_label", "code", 0, label)] if is_short(label) else []
-    found += _shared(0, label, asked, study.language)
-    others = [code.label for code in codes if code.code.given]
-    for one, other in nearly_alike([label, *others]):
-        if one == 0:
-            found.append(Caution("near_duplicate", "code", 0, label, (others[other - 1],)))
-    return found
+        return list(_of_themes(connection, study, found))
+
+
+class LabelCautions:
+    """What to say of the name of a code before it is made, letter by letter: short, a word of a
+    question or the guide, nearly the name of another."""
+
+    def __init__(self, study: Study) -> None:
+        self._language = study.language
+        with study.read() as connection:
+            codes = codebooks.read_codes(connection)
+            self._asked = _asked_of(connection, [code.code.question for code in codes])
+        self._others = [code.label for code in codes if code.code.given]
+
+    def on(self, label: str) -> list[Caution]:
+        found = [Caution("short_label", "code", 0, label)] if is_short(label) else []
+        found += _shared(0, label, self._asked, self._language)
+        alike = alike_to(label, self._others)
+        return found + [Caution("near_duplicate", "code", 0, label, (other,)) for other in alike]
+
+
+def cautions_on_label(study: Study, label: str) -> list[Caution]:
+    """The same for one name."""
+    return LabelCautions(study).on(label)
 
 
 def _asked(connection: Connection, found: Ladder) -> list[str]:
@@ -106,9 +120,7 @@ def _alike(made: Sequence[CodeStanding]) -> Iterator[Caution]:
         yield Caution("near_duplicate", "code", made[one].code.id, labels[one], (labels[other],))
 
 
-def _of_themes(
-    connection: Connection, study: Study, found: Ladder, asked: Sequence[str]
-) -> Iterator[Caution]:
+def _of_themes(connection: Connection, study: Study, found: Ladder) -> Iterator[Caution]:
     by_code = found.by_code()
     inductive = [t for t in found.themes if t.theme.real and _made(t, by_code)]
     units = _units_of_themes(connection)

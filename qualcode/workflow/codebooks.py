@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import Conflict, NeedsReason, QualcodeError, one_of
 from qualcode.export.codebooks import CODEBOOK_WRITERS
-from qualcode.export.codebooks.text import codebook_yaml
+from qualcode.export.codebooks.yaml import codebook_yaml
 from qualcode.model.codebook import Codebook, Origin, faults
 from qualcode.model.codebook_diff import Difference, diff
 from qualcode.model.codebook_merge import Merged, Side, merge

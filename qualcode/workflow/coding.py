@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Unpack
 
 from qualcode.errors import Conflict, NotFound, QualcodeError
 from qualcode.language.segmentation import segment
+from qualcode.model.code_ids import CodeIds
 from qualcode.model.codebook import Code, Origin
 from qualcode.model.codings import Said
 from qualcode.model.segmentation import Segmentation
@@ -163,24 +162,13 @@ def new_code(
     if theme_id is None:
         theme_id = codebooks.ungrouped_theme(change, study.language)
     code = Code(
-        id=code_id(name, (c.code.id for c in known)),
+        id=CodeIds(c.code.id for c in known).of(name),
         name=name,
         origin=origin,
         definition=definition,
         colour=colour,
     )
     return codebooks.add_code(change, theme_id, code)
-
-
-def code_id(name: str, taken: Iterable[str]) -> str:
-    """An id for a new code, from its name: `Ett år av gangen` is `ett_ar_av_gangen`."""
-    plain = name.casefold().replace("æ", "ae").replace("ø", "o").replace("å", "a")
-    ascii_only = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
-    stem = re.sub(r"\W+", "_", ascii_only).strip("_")[:40].rstrip("_") or "kode"
-    used = set(taken)
-    if stem not in used:
-        return stem
-    return next(f"{stem}_{n}" for n in range(2, len(used) + 3) if f"{stem}_{n}" not in used)
 
 
 def remove_codings(study: Study, coder: str, seen: Sequence[CodedSpan]) -> None:

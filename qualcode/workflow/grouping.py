@@ -6,7 +6,8 @@ that is kept and shown; the same goes for a code that is to stand in a second th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import count
 
 from qualcode.errors import Conflict, InvalidData, NeedsReason, NotFound
 from qualcode.locale import translator
@@ -37,14 +38,45 @@ def place_codes(
     """
     reason = normalise(reason).strip()
     with study.change(coder, "group codes", reason=reason) as change:
-        theme = theme_of(change, theme_id)
-        placed = [code_of(change, row) for row in dict.fromkeys(code_rows)]
-        for code in placed:
-            override = theme.real and _stands_against(change, code)
-            if override and not reason:
-                raise _needs_reason(code)
-            _put(change, code, theme, reason, override=override)
-        change.summary = f"{', '.join(code.label for code in placed)} → {theme.name}"
+        _place(change, code_rows, theme_of(change, theme_id), reason)
+
+
+def place_in_new(
+    study: Study, coder: str, code_rows: Sequence[int], name: str = "", *, reason: str = ""
+) -> int:
+    """Put codes into a new pile, as one change; returns it. See `add_pile` for the name, and
+    `place_codes` for NeedsReason."""
+    reason = normalise(reason).strip()
+    with study.change(coder, "group codes", reason=reason) as change:
+        theme_id = _new_pile(study, change, name)
+        _place(change, code_rows, theme_of(change, theme_id), reason)
+        return theme_id
+
+
+def set_aside(study: Study, coder: str, code_rows: Sequence[int], *, reason: str) -> None:
+    """Put codes into the residual theme, as one change; NeedsReason without a reason."""
+    reason = normalise(reason).strip()
+    if not reason:
+        raise _needs_reason_aside()
+    with study.change(coder, "group codes", reason=reason) as change:
+        _place(change, code_rows, residual_theme(study, change), reason)
+
+
+def let_wait(study: Study, coder: str, code_rows: Sequence[int]) -> None:
+    """Put codes back among those that wait to be grouped, as one change."""
+    with study.change(coder, "group codes") as change:
+        waiting = codebooks.ungrouped_theme(change, study.language)
+        _place(change, code_rows, theme_of(change, waiting), "")
+
+
+def _place(change: Change, code_rows: Sequence[int], theme: StudyTheme, reason: str) -> None:
+    placed = [code_of(change, row) for row in dict.fromkeys(code_rows)]
+    for code in placed:
+        override = theme.real and _stands_against(change, code)
+        if override and not reason:
+            raise _needs_reason(code)
+        _put(change, code, theme, reason, override=override)
+    change.summary = f"{', '.join(code.label for code in placed)} → {theme.name}"
 
 
 def _put(
@@ -73,12 +105,16 @@ def _needs_reason(code: StudyCode) -> NeedsReason:
     )
 
 
+def _needs_reason_aside() -> NeedsReason:
+    return NeedsReason("Say why these are not used; it stands in the report of what was left.")
+
+
 def place_rest(study: Study, coder: str, *, reason: str) -> int:
     """Put everything that is passed and not grouped into the residual theme, with one reason for
     all; returns how many."""
     reason = normalise(reason).strip()
     if not reason:
-        raise NeedsReason("Say why these are not used; it stands in the report of what was left.")
+        raise _needs_reason_aside()
     with study.change(coder, "close residual", reason=reason) as change:
         residual = residual_theme(study, change)
         standings = ladder.read(change.connection).codes
@@ -147,20 +183,37 @@ def leave_second(study: Study, coder: str, code_row: int, theme_id: int) -> None
 def add_pile(study: Study, coder: str, name: str = "") -> int:
     """A new pile at the end. Naming comes last: until then, one without a name has a number."""
     with study.change(coder, "new theme") as change:
-        held = {theme.name.casefold() for theme in codebooks.read_themes(change.connection)}
-        if name.strip():
-            wanted = named(name)
-            if wanted.casefold() in held:
-                raise Conflict("There is a theme «{name}» already.", name=wanted)
-        else:
-            wanted = next(n for n in _unnamed(study, len(held) + 1) if n.casefold() not in held)
-        change.summary = wanted
-        return codebooks.add_theme(change, wanted)
+        theme_id = _new_pile(study, change, name)
+        change.summary = theme_of(change, theme_id).name
+        return theme_id
 
 
-def _unnamed(study: Study, most: int) -> list[str]:
+def _new_pile(study: Study, change: Change, name: str) -> int:
+    """Called by its place among the piles, or the next number that is free."""
+    held = {theme.name.casefold() for theme in codebooks.read_themes(change.connection)}
+    if name.strip():
+        wanted = named(name)
+        if wanted.casefold() in held:
+            raise Conflict("There is a theme «{name}» already.", name=wanted)
+    else:
+        numbers = _unnamed(study, _piles(change) + 1)
+        wanted = next(n for n in numbers if n.casefold() not in held)
+    return codebooks.add_theme(change, wanted)
+
+
+def _piles(change: Change) -> int:
+    """How many themes there are but for those that keep codes aside, and those that hold nothing
+    but codes that stood before anybody had read."""
+    made: dict[int, bool] = {}
+    for code in codebooks.read_codes(change.connection):
+        made[code.theme_id] = made.get(code.theme_id, False) or not code.code.deductive
+    themes = codebooks.read_themes(change.connection)
+    return sum(theme.real and made.get(theme.id, True) for theme in themes)
+
+
+def _unnamed(study: Study, first: int) -> Iterator[str]:
     t = translator(study.language)
-    return [t("method.unnamed", n=number) for number in range(1, most + 1)]
+    return (t("method.unnamed", n=number) for number in count(first))
 
 
 def is_unnamed(study: Study, name: str) -> bool:
@@ -188,10 +241,12 @@ def order_themes(study: Study, coder: str, theme_ids: Sequence[int]) -> None:
 
 
 def remove_pile(study: Study, coder: str, theme_id: int) -> None:
-    """Take away a theme in which no code stands, and that nothing else builds on."""
+    """Take away a theme in which no code stands, and that nothing else builds on. What is not
+    given any more goes to those that wait."""
     with study.change(coder, "remove theme") as change:
         theme = theme_of(change, theme_id)
-        if codebooks.read_codes(change.connection, of_themes=[theme_id]):
+        held = codebooks.read_codes(change.connection, of_themes=[theme_id])
+        if any(code.code.given for code in held):
             raise Conflict("«{theme}» has codes; place them elsewhere first.", theme=theme.name)
         if testing.read(change.connection, "grouping", [theme_id]):
             raise Conflict(
@@ -206,6 +261,9 @@ def remove_pile(study: Study, coder: str, theme_id: int) -> None:
                 concept=used[0],
             )
         change.summary = theme.name
+        for code in held:
+            waiting = codebooks.ungrouped_theme(change, study.language)
+            recoding.move(change, code, waiting, None)
         _let_go(change, theme_id)
         change.delete(ThemeRow, theme_id)
 

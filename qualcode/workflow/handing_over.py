@@ -1,13 +1,15 @@
-"""Handing over: the workbook of a synthesis, one of its sheets as csv, a tally as csv or JSON."""
+"""Handing over: the workbook of a synthesis, one of its sheets as csv, a tally as csv or JSON; and
+the reports of a walk up the ladder, in the workbook or as a document."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualcode import __version__
+from qualcode.errors import InvalidData, NotFound, one_of
 from qualcode.export import write_workbook
 from qualcode.export.csv import table_text
 from qualcode.export.files import write_text
@@ -16,6 +18,7 @@ from qualcode.export.wording import describe
 from qualcode.locale import translator
 from qualcode.model.codebook import Codebook
 from qualcode.model.questions import Question, Table
+from qualcode.model.reports import Report
 from qualcode.model.studies import Chapter, StudySpec
 from qualcode.model.units import CENTRE
 from qualcode.model.workbook import ChapterTables, Matrix, Workbook
@@ -23,6 +26,8 @@ from qualcode.store import codebooks, fingerprint, setup
 from qualcode.store.study import Study
 from qualcode.tally import answering, evidence, matrix
 from qualcode.tally.ground import Ground
+from qualcode.workflow.reports import reports_of
+from qualcode.workflow.reports.material import Material
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -43,22 +48,57 @@ def export_study(
     sheet: str = "themes",
     dialect: str = "plain",
     quotes: bool = True,
+    reports: Sequence[str] = (),
+    since: str = "",
+    until: str = "",
 ) -> None:
-    """Write the workbook (`.xlsx`), or one `sheet` of it (`.csv`), whole or not at all.
+    """Write the workbook (`.xlsx`), one `sheet` of it (`.csv`), or the reports (`.docx`), whole or
+    not at all.
 
     `question` sets what all tables count, and for whom: its counting unit, coder rule, base,
     roll-up and `where`; rows and breakdown come from the chapters of the study.
+
+    `reports` are names of reports (`model.reports.REPORT_NAMES`); if none is named, all that have
+    something to show. A `.csv` has the rows of one report in the place of the sheet. The change log
+    is that between the moments `since` and `until`, as `store.past.moment` takes them.
     """
     asked = question or Question()
-    wanted = {sheet} if path.suffix.lower() == ".csv" else SHEETS
-    if not quotes:
-        wanted = wanted - {"quotes"}
+    suffix = path.suffix.lower()
+    if suffix == ".csv" and len(reports) > 1:
+        raise InvalidData(
+            "A .csv has the rows of one report; name one of {reports}.", reports=one_of(reports)
+        )
+    wanted = _sheets(suffix, sheet, quotes=quotes, reports=bool(reports))
     with study.read() as connection:
-        write_workbook(_workbook(connection, asked, wanted), path, dialect, sheet)
+        ground = Ground(connection, asked.coder)
+        workbook = _workbook(ground, asked, wanted)
+        if suffix != ".csv" or reports:
+            material = Material(connection, asked, ground, since=since, until=until)
+            workbook = replace(workbook, reports=_reports(material, suffix, reports))
+        write_workbook(workbook, path, dialect, sheet)
 
 
-def _workbook(connection: Connection, asked: Question, wanted: Set[str]) -> Workbook:
+def _sheets(suffix: str, sheet: str, *, quotes: bool, reports: bool) -> Set[str]:
+    """Which sheets are wanted."""
+    if suffix == ".docx" or (suffix == ".csv" and reports):
+        return frozenset()
+    found = {sheet} if suffix == ".csv" else SHEETS
+    return found if quotes else found - {"quotes"}
+
+
+def _reports(material: Material, suffix: str, names: Sequence[str]) -> tuple[Report, ...]:
+    """A workbook has a codebook anyhow: it has reports only where somebody has begun to climb."""
+    if suffix == ".xlsx" and not names and not material.begun:
+        return ()
+    found = reports_of(material, names)
+    if suffix == ".docx" and not found:
+        raise NotFound("There is nothing to report on yet: the study has no codes.")
+    return found
+
+
+def _workbook(ground: Ground, asked: Question, wanted: Set[str]) -> Workbook:
     """What the wanted sheets show, of one moment; quotes are read while they are written."""
+    connection = ground.connection
     spec = setup.read_spec(connection)
     book = codebooks.read_codebook(connection)
     units = Question(
@@ -67,7 +107,6 @@ def _workbook(connection: Connection, asked: Question, wanted: Set[str]) -> Work
         where=asked.where,
         roll_up=asked.roll_up,
     )
-    ground = Ground(connection, asked.coder)
     chapters = (spec.chapters or (_one_chapter(spec, book),)) if "themes" in wanted else ()
     return Workbook(
         title=spec.title,

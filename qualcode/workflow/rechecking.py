@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from qualcode.errors import NotFound
 from qualcode.model.rechecking import Cause, Recheck
-from qualcode.store import looking_again
+from qualcode.store import looking_again, transcripts
 from qualcode.store.study import Study
 
 
@@ -30,10 +30,29 @@ def looked_again(
     """Say that one has looked at passages, or interviews, again for a code, whatever came of it;
     returns how many. NotFound where none of them is waiting any more."""
     with study.change(coder, "look again") as change:
-        for recheck in looking_again.read(change.connection):
-            if (recheck.code.id, recheck.cause) == (code_row, cause):
+        for recheck in looking_again.read(change.connection, code_row):
+            if recheck.cause == cause:
                 marked = looking_again.mark(change, recheck, codings, interviews)
                 change.summary = f"{recheck.code.label} ({marked})"
                 if marked:
                     return marked
-        raise NotFound("Nothing of that is waiting to be looked at again.")
+        raise _nothing_waits()
+
+
+def looked_through(study: Study, coder: str, transcript_id: int) -> int:
+    """Say that one has looked at an interview again for all codes for which it was waiting, as one
+    change; returns how many things that were."""
+    with study.change(coder, "look again") as change:
+        marked = 0
+        for recheck in looking_again.read(change.connection):
+            here = [row for row, place in recheck.codings.items() if place == transcript_id]
+            marked += looking_again.mark(change, recheck, here, [transcript_id])
+        if not marked:
+            raise _nothing_waits()
+        name = transcripts.name_of(change.connection, transcript_id)
+        change.summary = f"{name} ({marked})"
+        return marked
+
+
+def _nothing_waits() -> NotFound:
+    return NotFound("Nothing of that is waiting to be looked at again.")

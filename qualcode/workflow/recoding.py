@@ -5,20 +5,23 @@ Each is one change with one undo, and refuses before it writes what would not ho
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from qualcode.errors import Conflict, InvalidData, NotFound
+from qualcode.model.spans import Span
 from qualcode.model.text import normalise
 from qualcode.model.views import StudyCode, StudyTheme, Touch
-from qualcode.store import codebooks, fates, recoding
+from qualcode.store import anchors, codebooks, fates, recoding
 from qualcode.store.journal import Change
 from qualcode.store.study import Study
 from qualcode.store.tables import CodeRow
+from qualcode.store.transcripts import text_of
 
 ACTIONS = frozenset(
     {
         *("rename code", "define code", "move code", "merge codes"),
         *("retire code", "bring back code", "rename theme"),
+        *("link example", "link birth"),
     }
 )
 """What the changes made here are called in the history."""
@@ -58,8 +61,13 @@ def redefine_code(
     include: str | None = None,
     exclude: str | None = None,
     example: str | None = None,
+    seen: Mapping[str, str] | None = None,
 ) -> None:
-    """Say what a code means, what belongs to it and what does not; what is not given stays."""
+    """Say what a code means, what belongs to it and what does not; what is not given stays.
+
+    `seen` are the texts that she had before her when she began, by field. Conflict where the study
+    holds others by now of those that are given.
+    """
     given = {
         "definition": definition,
         "include": include,
@@ -68,9 +76,41 @@ def redefine_code(
     }
     texts = {name: normalise(text).strip() for name, text in given.items() if text is not None}
     with study.change(coder, "define code") as change:
-        change.summary = code_of(change, code_row).label
+        code = code_of(change, code_row)
+        held = {name: getattr(code.code, name) for name in texts}
+        if seen is not None and any(seen.get(name) != text for name, text in held.items()):
+            raise Conflict(
+                "«{code}» has been defined otherwise meanwhile; look at both texts.",
+                code=code.label,
+            )
+        change.summary = code.label
         if texts:
             change.update(CodeRow, code_row, **texts)
+
+
+def link_example(study: Study, coder: str, code_row: int, transcript_id: int, span: Span) -> None:
+    """Let a passage be the example of a code: its words, and where they stand."""
+    with study.change(coder, "link example") as change:
+        change.summary = code_of(change, code_row).label
+        words = _words(change, transcript_id, span)
+        anchors.put(change, code_row, "example", transcript_id, span)
+        change.update(CodeRow, code_row, example=words)
+
+
+def link_birth(study: Study, coder: str, code_row: int, transcript_id: int, span: Span) -> None:
+    """Say of which passage a code was made."""
+    with study.change(coder, "link birth") as change:
+        change.summary = code_of(change, code_row).label
+        _words(change, transcript_id, span)
+        anchors.put(change, code_row, "born", transcript_id, span)
+
+
+def _words(change: Change, transcript_id: int, span: Span) -> str:
+    _, text = text_of(change.connection, transcript_id)
+    words = span.of(text).strip() if span.end <= len(text) else ""
+    if not words:
+        raise InvalidData("There are no words at that place; choose another passage.")
+    return words
 
 
 def move_code(

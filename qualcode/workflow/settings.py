@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
-from platformdirs import user_config_path, user_state_path
+from platformdirs import user_config_path
 
 from qualcode.errors import Phrase, QualcodeError, at, joined, one_of, why
 from qualcode.locale import Translator, known, system_language
@@ -168,21 +168,6 @@ def spoken_language(chosen: str, study_language: str) -> str:
     if chosen != "auto":
         return known(chosen)
     return system_language() or known(study_language)
-
-
-def first_start() -> bool:
-    """True once on a machine, and never where that cannot be remembered.
-
-    The environment variable QUALCODE_STATE names another folder to remember it in.
-    """
-    named = os.environ.get("QUALCODE_STATE")
-    folder = Path(named) if named else user_state_path("qualcode", appauthor=False)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "tutorial-seen").open("x").close()
-    except OSError:
-        return False
-    return True
 
 
 def template(actions: Iterable[Action], t: Translator) -> str:

@@ -7,9 +7,13 @@ from collections.abc import Sequence
 from qualcode.export import wording
 from qualcode.locale import LANGUAGES
 from qualcode.model.questions import Question, Quote, Row, Table
+from qualcode.model.saturation import SaturationStep
+from qualcode.model.views import Excerpt
 from qualcode.store import codebooks
+from qualcode.store.excerpts import Excerpts
 from qualcode.store.study import Study
 from qualcode.tally import answering, breakdowns, evidence
+from qualcode.tally import saturation as saturating
 
 
 def tally(study: Study, question: Question) -> Table:
@@ -27,6 +31,29 @@ def quotes_behind(
     """
     with study.read() as connection:
         return evidence.quotes(connection, question, row, column)
+
+
+def saturation(study: Study) -> list[SaturationStep]:
+    """How many new codes each interview brought, in the order in which they were coded. Counted are
+    the codes that were made of what was read."""
+    with study.read() as connection:
+        return saturating.saturation(connection)
+
+
+def new_codes(study: Study, transcript_id: int) -> list[Excerpt]:
+    """The passages of an interview whose codes are new in it, code by code: first the code that
+    comes first in the text."""
+    with study.read() as connection:
+        codes = saturating.new_in(connection, transcript_id)
+        found = [
+            excerpt
+            for excerpt in Excerpts().of(connection, codes)
+            if excerpt.transcript_id == transcript_id
+        ]
+    first: dict[int, int] = {}
+    for place, excerpt in enumerate(found):
+        first.setdefault(excerpt.code_id, place)
+    return sorted(found, key=lambda excerpt: first[excerpt.code_id])
 
 
 def breakdown_names(study: Study) -> list[str]:

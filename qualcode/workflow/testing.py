@@ -183,6 +183,12 @@ def _wording(connection: Connection, study: Study, language: str | None) -> dict
     return ours | store.wordings(connection, spoken)
 
 
+def words(study: Study, language: str | None = None) -> dict[str, str]:
+    """What the things of the method are called in this study, as `words_of_method` has them."""
+    with study.read() as connection:
+        return words_of_method(store.terms(connection), known(language or study.language))
+
+
 def words_of_method(terms: Terms, language: str) -> dict[str, str]:
     """What the things of the method are called in the edition that a team follows: `code`,
     `group`, `the_group`, `groups`."""

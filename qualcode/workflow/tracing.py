@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import InvalidData, NotFound
 from qualcode.model.ladder import CodeStanding, ConceptStanding, Ladder, ThemeStanding
-from qualcode.model.lives import Step
+from qualcode.model.lives import Fate, Step
 from qualcode.model.spans import Span
 from qualcode.model.text import normalise
 from qualcode.model.trails import TrailRow
 from qualcode.model.views import Excerpt, StudyCode
+from qualcode.store import births as born
 from qualcode.store import codebooks, fates, ladder, past, testing
 from qualcode.store.excerpts import Excerpts
 from qualcode.store.study import Study
@@ -51,17 +52,17 @@ def life_of_code(study: Study, code_row: int) -> list[Step]:
     (the field `test`), and what became of it (the field `became`). Themes and codes are named as
     they are called now."""
     with study.read() as connection:
-        names = _Names(
-            {code.id: code.label for code in codebooks.read_codes(connection)},
-            {theme.id: theme.name for theme in codebooks.read_themes(connection)},
-        )
-        steps = [names.told(step) for step in past.life(connection, CodeRow, code_row)]
+        steps = past.life(connection, CodeRow, code_row)
+        became = fates.read(connection, [code_row]).get(code_row, ())
+        names = _names_in(connection, steps, became)
+        steps = [names.told(step) for step in steps]
+        steps += past.life_of_places(connection, code_row)
         for test in testing.read(connection, "code", [code_row]).get(code_row, ()):
             answers = ", ".join(f"{key} {answer}" for key, answer in test.answers.items())
             after = " · ".join(filter(None, (test.verdict, answers, test.comment)))
             step = ("test", str(test.seen.get("label", "")), after)
             steps.append(Step(0, test.at, test.tester, "test code", "", *step))
-        for fate in fates.read(connection).get(code_row, ()):
+        for fate in became:
             into = names.codes.get(fate.into or 0, "")
             step = ("became", fate.kind, into)
             steps.append(Step(0, fate.at, fate.coder, f"{fate.kind} code", fate.reason, *step))
@@ -84,6 +85,23 @@ class _Names:
             for value in (step.before, step.after)
         )
         return replace(step, field=step.field.removesuffix("_id"), before=before, after=after)
+
+
+def _names_in(connection: Connection, steps: Sequence[Step], became: Sequence[Fate]) -> _Names:
+    """Those that are spoken of, and no more: it is asked for at every key."""
+    rows: dict[str, set[int]] = defaultdict(set)
+    for step in steps:
+        rows[step.field] |= {int(row) for row in (step.before, step.after) if row.isdecimal()}
+    codes = rows["parent_id"] | {fate.into for fate in became if fate.into is not None}
+    found = codebooks.read_codes(connection, codes) if codes else ()
+    themes = codebooks.read_themes(connection) if rows["theme_id"] else ()
+    return _Names({c.id: c.label for c in found}, {theme.id: theme.name for theme in themes})
+
+
+def births(study: Study) -> dict[int, str]:
+    """When each code was made, by row; or first given, if that is earlier."""
+    with study.read() as connection:
+        return born.of_codes(connection)
 
 
 def life_of_theme(study: Study, theme_id: int) -> list[Step]:

@@ -20,7 +20,8 @@ PIECES = st.sampled_from(
     [b"file,start,end,code,coder\n", b"a.txt,1,2,x,y\n", b'"', b";", b"\n", b"title: x\n", b"- a\n",
      b"themes:\n", b"  - {name: a, codes: [{id: b}]}\n", b"&a ", b"*a ", b"[", b"{", b": ",
      b"\xe6", b"\xff\xfe", b"Leder: ", b"units: {centre: {of: x}}\n", b"!!int ", b"\xc3\xa6",
-     b"PK\x03\x04", b"|\n", b"? "]
+     b"PK\x03\x04", b"|\n", b"? ", b"<CodeBook>", b"<Code name='a'>", b"</Code>", b"</CodeBook>",
+     b"<Set name='s'><MemberCode guid=''/></Set>", b"<!DOCTYPE x>"]
 )  # fmt: skip
 FILES = st.binary(max_size=200) | st.lists(PIECES, max_size=12).map(b"".join)
 
@@ -35,6 +36,8 @@ FILES = st.binary(max_size=200) | st.lists(PIECES, max_size=12).map(b"".join)
         ("interviews.csv", lambda path: read_interviews(path, ["centre"])),
         ("codebook.csv", read_codebook),
         ("codebook.yaml", read_codebook),
+        ("codebook.xlsx", read_codebook),
+        ("codebook.qdc", read_codebook),
         ("study.yaml", read_study_yaml),
     ],
 )

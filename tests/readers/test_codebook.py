@@ -8,7 +8,7 @@ import pytest
 from qualcode.errors import InvalidData, UnreadableFile
 from qualcode.model.codebook import Code, Codebook, ExclusiveSet, Theme
 from qualcode.model.codebook_table import UNGROUPED
-from qualcode.readers.codebook import read_codebook
+from qualcode.readers.codebook import read_codebook, read_codebook_file
 
 Write = Callable[[str, str | bytes], Path]
 
@@ -191,5 +191,58 @@ def test_a_code_that_stands_twice_in_a_csv_is_refused_with_the_later_line(write:
 
 
 def test_another_format_is_refused_with_those_that_are_known(write: Write) -> None:
-    with pytest.raises(UnreadableFile, match=r"codebook\.xlsx .*\.yaml, \.yml, \.csv"):
-        read_codebook(write("codebook.xlsx", b"PK"))
+    with pytest.raises(
+        UnreadableFile, match=r"kodebok\.docx .*\.yaml, \.yml, \.csv, \.xlsx, \.qdc"
+    ):
+        read_codebook(write("kodebok.docx", b"PK"))
+
+
+def test_parents_in_a_circle_are_told_with_their_lines(write: Write) -> None:
+    text = "themes:\n- name: a\n  codes:\n  - {id: x, parent: z}\n  - {id: y, parent: x}\n"
+    path = write("codebook.yaml", f"{text}  - {{id: z, parent: y}}\n  - {{id: q, parent: z}}\n")
+
+    assert refused(path) == [
+        f'codebook.yaml, line {line}, value "{code}": it is its own ancestor.'
+        for line, code in ((4, "x"), (5, "y"), (6, "z"))
+    ]
+
+
+def test_two_codes_of_one_name_in_one_theme_are_told_with_the_line_of_the_later(
+    write: Write,
+) -> None:
+    yaml = write(
+        "codebook.yaml",
+        "themes:\n- name: a\n  codes:\n  - {id: x, name: Tid}\n  - {id: y, name: 'tid '}\n",
+    )
+    csv = write("codebook.csv", "code,name,theme\nx,Tid,a\nz,Tid,b\ny,TID,a\n")
+
+    what = 'value "y": it has the name of "x" in the same theme.'
+    assert refused(yaml) == [f"codebook.yaml, line 5, {what}"]
+    assert refused(csv) == [f"codebook.csv, line 4, {what}"]
+
+
+def test_tabs_are_told_with_the_line_and_what_to_use_instead(write: Write) -> None:
+    path = write("codebook.yaml", "themes:\n  - name: a\n\tcodes: []\n")
+
+    assert refused(path) == [
+        "codebook.yaml, line 3: this is not YAML: a tab stands here; indent with blanks instead, "
+        "in the whole file."
+    ]
+
+
+def test_how_a_file_was_read_is_remarked(write: Write) -> None:
+    path = write("codebook.csv", "code,name\nrad,Råd\n".encode("latin-1"))
+
+    read = read_codebook_file(path)
+
+    assert [code.name for code in read.codebook.codes()] == ["Råd"]
+    assert "The encoding was guessed" in str(read.remarks[0])
+
+
+def test_thirty_thousand_codes_are_no_fault(write: Write) -> None:
+    codes = "".join(
+        f"  - {{id: k{n}, name: Kode {n}, parent: k{n // 2}}}\n" for n in range(1, 30_000)
+    )
+    path = write("codebook.yaml", f"themes:\n- name: a\n  codes:\n  - {{id: k0}}\n{codes}")
+
+    assert sum(1 for _ in read_codebook(path).codes()) == 30_000

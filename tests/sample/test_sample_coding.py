@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from statistics import mean
 
 import pytest
 
@@ -16,7 +17,7 @@ from qualcode.workflow import coding
 from qualcode.workflow.demo import build_demo
 from qualcode.workflow.studies import Study, interview_ids
 
-PASSAGES = 20
+PASSAGES, DRAWS = 20, 25
 KEYS_EACH = 3.5
 """At most so many for a passage, beyond moving to it."""
 
@@ -44,7 +45,7 @@ def keys_for(code: StudyCode, desk: Desk) -> list[str]:
     raise AssertionError(f"three letters do not find {code.label}")
 
 
-async def test_twenty_passages_with_twenty_codes_take_few_keys(study: Study) -> None:
+async def test_twenty_passages_with_twenty_codes_are_given_by_those_keys(study: Study) -> None:
     transcript = interview_ids(study)[3]
     app = QualcodeApp(study, "ny koder")
     async with app.run_test(size=(120, 40)) as pilot:
@@ -53,15 +54,22 @@ async def test_twenty_passages_with_twenty_codes_take_few_keys(study: Study) -> 
         await app.workers.wait_for_complete()
         await pilot.pause()
         wanted = random.Random(2015).sample(screen.desk.active, PASSAGES)
-        pressed = 0
         for code in wanted:
             screen.view.action_move("sentence", 1)
-            keys = keys_for(code, screen.desk)
-            for pressed_key in keys:
+            for pressed_key in keys_for(code, screen.desk):
                 await pilot.press(pressed_key)
             await pilot.pause()
-            pressed += len(keys)
 
     given = [c.code_id for c in coding.codings_in(study, transcript) if c.coder == "ny koder"]
     assert sorted(given) == sorted(code.id for code in wanted)
-    assert pressed / PASSAGES <= KEYS_EACH
+
+
+def test_whichever_twenty_codes_they_are_few_keys_are_needed(study: Study) -> None:
+    pressed = []
+    for draw in range(DRAWS):
+        desk = Desk(study, "en annen koder", interview_ids(study)[3])
+        for code in random.Random(draw).sample(desk.active, PASSAGES):
+            pressed.append(len(keys_for(code, desk)))
+            desk.remember([code.id])
+
+    assert mean(pressed) <= KEYS_EACH

@@ -14,7 +14,6 @@ from qualcode.model.settings import Action, Settings
 from qualcode.workflow.settings import (
     FIELDS,
     SettingsFile,
-    first_start,
     load_settings,
     settings_path,
     spoken_language,
@@ -142,21 +141,6 @@ def test_the_language_is_asked_for_or_chosen_or_that_of_the_system_or_the_study(
         monkeypatch.setenv(name, value)
 
     assert spoken_language(chosen, "nb") == spoken
-
-
-def test_there_is_one_first_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("QUALCODE_STATE", str(tmp_path / "not" / "yet"))
-
-    assert [first_start(), first_start()] == [True, False]
-
-
-def test_where_it_cannot_be_remembered_there_is_no_first_start(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "file").touch()
-    monkeypatch.setenv("QUALCODE_STATE", str(tmp_path / "file"))
-
-    assert not first_start()
 
 
 ACTIONS = [Action("coding.undo", ("u", "f9"), "Angre"), Action("grid.up", ("up",), "")]

@@ -8,6 +8,8 @@ INK = "#20262B"
 MUTED = "#66717A"
 LINE = "#C9D0D3"
 ACCENT = "#2F6B5B"
+RUST = "#A14A2A"
+"""Of what a reader must not miss."""
 
 HEAT = ("#EEF5F2", "#DCEBE5", "#C4DDD3", "#A9CDBF", "#8BBBA9")
 """Shares of the base in five steps; darker is more, in print too."""
@@ -29,6 +31,7 @@ LOOKS: Mapping[str, Mapping[str, object]] = {
     "sentence": {"text_wrap": True, "italic": True},
     "wrap": {"text_wrap": True},
     "muted": {"font_color": MUTED},
+    "mark": {"font_color": RUST},
     "small": {"font_size": 9},
     "link": {"font_color": ACCENT, "underline": 0},
     "strong": {"bold": True},

@@ -10,6 +10,7 @@ from qualcode.export.sheets.looks import LOOKS
 from qualcode.locale import translator
 
 if TYPE_CHECKING:
+    from xlsxwriter.chart import Chart
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook as File
     from xlsxwriter.worksheet import Worksheet
@@ -48,6 +49,11 @@ class Book:
                 merged |= LOOKS[look] if look != "percent" else self._percent()
             self._styles[looks] = self._file.add_format(merged)
         return self._styles[looks]
+
+    def add_chart(self, kind: str) -> Chart:
+        """A chart, to be put on a page."""
+        chart: Chart = self._file.add_chart({"type": kind})
+        return chart
 
     def _percent(self) -> dict[str, object]:
         return {"num_format": self.t("export.percent_format") + "_)", "align": "right"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -18,7 +18,8 @@ from qualcode.workflow.studies import Study
 
 
 class AskText(StudyDialog[str | None]):
-    """Gives back what was written, None if it is left; `before` stands above, `how` beneath."""
+    """Gives back what was written, None if it is left; `before` stands above, `how` beneath, and
+    what there is to `remark` on what has been typed so far."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("escape", "leave", "ask.leave", room="coding", priority=True),
@@ -33,10 +34,12 @@ class AskText(StudyDialog[str | None]):
         *,
         how: str = "",
         before: str = "",
+        remark: Callable[[str], str] | None = None,
     ) -> None:
         super().__init__(study, coder)
         self._heading = title
         self._before = before
+        self._remark = remark
         self._how = how
         self._value = value
 
@@ -46,10 +49,21 @@ class AskText(StudyDialog[str | None]):
             if self._before:
                 yield Static(plain(self._before), id="dialog-before")
             yield Input(self._value, id="answer", compact=True, select_on_focus=False)
+            yield Static(id="dialog-remark")
             yield Static(plain(self._how or self.t("coding.ask.how")), id="dialog-rule")
 
     def on_mount(self) -> None:
+        self.query_one("#dialog-remark").display = False
         self.query_one(Input).focus()
+
+    @on(Input.Changed)
+    def show_remark(self, event: Input.Changed) -> None:
+        if self._remark is not None:
+            typed = event.value.strip()
+            said = self._remark(typed) if typed else ""
+            shown = self.query_one("#dialog-remark", Static)
+            shown.update(plain(said))
+            shown.display = bool(said)
 
     @on(Input.Submitted)
     def answer(self, event: Input.Submitted) -> None:

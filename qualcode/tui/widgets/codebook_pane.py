@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
 from qualcode.locale import Translator
-from qualcode.model.views import CodedSpan
+from qualcode.model.views import CodedSpan, StudyTheme
 from qualcode.tui.desk import Desk
 from qualcode.tui.finding import find_codes
 from qualcode.tui.safe import plain
@@ -57,11 +57,17 @@ class CodebookPane(Vertical):
         """All codes, or those that the filter finds."""
         desk, query = self._desk, self.find.value
         if query.strip():
-            wanted = {code.id for code in find_codes(query, desk.codes)}
-            self.code_tree.show_codes([code for code in desk.codes if code.id in wanted], ())
+            wanted = {code.id for code in find_codes(query, desk.listed)}
+            self.code_tree.show_codes([code for code in desk.listed if code.id in wanted], ())
         else:
-            self.code_tree.show_codes(desk.codes, [theme.name for theme in desk.themes])
+            self.code_tree.show_codes(desk.listed, [theme.name for theme in self._themes()])
         self.show_numbers()
+
+    def _themes(self) -> list[StudyTheme]:
+        """All of them; close to the text, those that have none but deductive codes are left out."""
+        desk = self._desk
+        hidden = {code.theme_id for code in desk.codes} - {code.theme_id for code in desk.listed}
+        return [theme for theme in desk.themes if theme.id not in hidden]
 
     def show_numbers(self) -> None:
         desk = self._desk
@@ -86,7 +92,7 @@ class CodebookPane(Vertical):
         self.code_tree.focus()
 
     def _light_first(self) -> None:
-        best = find_codes(self.find.value, self._desk.codes, used=self._desk.everywhere)
+        best = find_codes(self.find.value, self._desk.listed, used=self._desk.everywhere)
         if best:
             self.code_tree.light(best[0].id)
 

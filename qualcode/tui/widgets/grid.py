@@ -222,7 +222,8 @@ class Grid(ScrollView, can_focus=True):
             strips = self._paint_columns(lambda c: self._cell(row, c))
         else:
             strips = []
-        base = self._row_style(row) if y >= self.heading_height else self.visual_style
+        shown = self.heading_height <= y and row < self.row_count
+        base = self._row_style(row) if shown else self.visual_style
         gutter = self._gutter(row if y >= self.heading_height else -1, base)
         return Strip.join([gutter, *strips]).adjust_cell_length(width, base.rich_style)
 

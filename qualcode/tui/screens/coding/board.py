@@ -218,6 +218,8 @@ class CodingBoard(SavingScreen[int]):
     def _show_title(self) -> None:
         only = self.desk.only
         title = title_of(self.study.title, self.desk.transcript)
+        if self.desk.close:
+            title = f"{self.t('coding.close.title')}   {title}"
         if only is not None:
             title = f"{self.t('coding.only', name=one_line(only.name))}   {title}"
         self.title_line.left = plain(title)

@@ -15,6 +15,7 @@ from qualcode.tui.safe import one_line
 from qualcode.tui.screens.coding.board import CodingBoard
 from qualcode.tui.screens.coding.palette import CodePalette, Picked
 from qualcode.tui.screens.dialogs import AskText
+from qualcode.workflow import cautioning
 
 
 class GivingCodes(CodingBoard):
@@ -68,7 +69,7 @@ class GivingCodes(CodingBoard):
         def given(codes: Sequence[int]) -> str:
             if then_memo:
                 self.call_next(self.run_action, "memo")
-            return self._given(span, codes)
+            return f"{self._given(span, codes)}{self._caution_on(new)}"
 
         self.save(lambda: self.desk.apply(span, codes, new=new, **said), given)
 
@@ -81,12 +82,23 @@ class GivingCodes(CodingBoard):
         line = "coding.given" if shown.issuperset(codes) else "coding.given_unseen"
         return self.t(line, names=self._names(codes))
 
+    def _caution_on(self, new: str) -> str:
+        """What to say of the name of a code that was just made; it warns, and stands in no way."""
+        cautions = cautioning.cautions_on_label(self.study, new) if new else ()
+        said = [
+            self.t(f"ladder.cautions.{c.kind}", details=", ".join(c.details))
+            for c in cautions
+            if not (c.kind == "near_duplicate" and c.details == (new,))
+        ]
+        return f"   ! {one_line('; '.join(said))}" if said else ""
+
     def _names(self, codes: Sequence[int]) -> str:
         named = (self.desk.looks.get(code_id) for code_id in codes)
         return ", ".join(one_line(look.name) for look in named if look is not None)
 
     def action_repeat(self) -> None:
-        if self.desk.last:
+        in_sight = {code.id for code in self.desk.active}
+        if self.desk.last and in_sight.issuperset(self.desk.last):
             self.apply(self.desk.last)
         else:
             self.say(self.t("coding.nothing_to_repeat"))
@@ -103,9 +115,19 @@ class GivingCodes(CodingBoard):
         self.view.when_settled(name_it)
 
     def action_new_code(self) -> None:
+        named: list[cautioning.LabelCautions] = []
+
+        def remark(name: str) -> str:
+            if not named:
+                named.append(cautioning.LabelCautions(self.study))
+            return "\n".join(
+                self.t(f"ladder.cautions.{c.kind}", details=", ".join(c.details))
+                for c in named[0].on(name)
+            )
+
         def make(name: str | None) -> None:
             if name:
                 self.view.when_settled(lambda: self._give(self.view.selection.span, (), new=name))
 
         title = self.t("coding.ask.new_code", what=self._words_of(self.view.selection.span))
-        self.app.push_screen(AskText(self.study, self.coder, title), make)
+        self.app.push_screen(AskText(self.study, self.coder, title, remark=remark), make)

@@ -58,6 +58,7 @@ class Limiting(CodingBoard):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("l", "show_only", "coding.show_only", room="coding", show=False),
+        key("T", "close_to_text", "coding.close", room="coding", show=False),
     ]
 
     def action_show_only(self) -> None:
@@ -71,6 +72,15 @@ class Limiting(CodingBoard):
                 self._show_only(only)
 
         self.app.push_screen(WhichOnly(self.desk, self._options()), chosen)
+
+    def action_close_to_text(self) -> None:
+        """Take the codes that stood before anybody had read out of sight, or show them again."""
+        self.desk.come_close(not self.desk.close)
+        focus = self.desk.by_id.get(self.code_in_focus or 0)
+        if focus is not None and focus not in self.desk.listed:
+            self.show_focus(None)
+        self.show_all()
+        self.say(self.t(f"coding.close.{'on' if self.desk.close else 'off'}"))
 
     def _options(self) -> list[Only]:
         """The code in focus and its theme, the codes under the cursor, and each coder."""

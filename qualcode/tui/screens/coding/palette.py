@@ -116,7 +116,11 @@ class CodePalette(Finder[Picked | None]):
         self._listed_for = self.query_input.value
         self._digits = self._numbered(self._listed_for)
         options = [Option(self._line(code), id=str(code.id)) for code in self._listed]
-        if query and named(query, desk.codes) is None:
+        same = named(query, desk.codes)
+        if same is not None and same not in self._listed:
+            # A code that is out of sight, or not given any more, has the name all the same.
+            options.append(Option(self._line(same), id=str(same.id)))
+        if query and same is None:
             options.append(Option(self._new_line(query), id="new"))
         kept = self.found.highlighted if not query and self._marked else 0
         self.found.clear_options()
