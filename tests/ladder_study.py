@@ -330,9 +330,9 @@ def split_resources(walker: Walker) -> None:
     """A code that is only a topic becomes two that say what was said."""
     study, row = walker.study, walker.codes["Ressurser"]
     held = [c.id for c in coding.codings_in(study, 2) if c.code_id == row]
-    parts = {STRANDED: held[:1], NO_STAFF: held[1:]}
+    parts: dict[int | str, list[int]] = {STRANDED: held[:1], NO_STAFF: held[1:]}
     made = splitting.split_code(study, "Siv", row, parts, reason="Bare et tema")
-    walker.codes |= dict(zip(parts, made, strict=True))
+    walker.codes |= dict(zip(map(str, parts), made, strict=True))
 
 
 def group(walker: Walker) -> None:

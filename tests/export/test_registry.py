@@ -32,7 +32,9 @@ def test_csv_takes_a_dialect_and_a_sheet(make_workbook: MakeWorkbook, tmp_path: 
 def test_an_unknown_suffix_is_refused_with_those_known(
     make_workbook: MakeWorkbook, tmp_path: Path
 ) -> None:
-    with pytest.raises(QualcodeError, match=r'ut\.odt: "\.odt" is not .* end in \.xlsx, \.docx or \.csv'):
+    with pytest.raises(
+        QualcodeError, match=r'ut\.odt: "\.odt" is not .* end in \.xlsx, \.docx or \.csv'
+    ):
         write_workbook(make_workbook(), tmp_path / "ut.odt")
 
     assert list(tmp_path.iterdir()) == []

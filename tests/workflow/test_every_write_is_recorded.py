@@ -14,17 +14,25 @@ from sqlalchemy import func, select
 
 import qualcode.workflow
 from qualcode.model.spans import Span
+from qualcode.model.studies import Chapter
 from qualcode.store.study import Study
 from qualcode.store.tables import DERIVED, JOURNAL, Base
 from qualcode.workflow import (
+    asking,
     codebooks,
     coding,
+    conceptual,
+    grouping,
     importing,
     memos,
     reading,
+    rechecking,
     recoding,
     searching,
+    splitting,
     studies,
+    testing,
+    tracing,
 )
 
 NOT_CHANGES = {
@@ -46,9 +54,30 @@ def study(tmp_path: Path) -> Iterator[Study]:
     importing.import_files(made, [tmp_path / "a.txt"], coder="siv")
     coding.apply_codes(made, "siv", 1, Span(7, 12), [1])
     reading.mark_read(made, "siv", 1, [Span(13, 14)])
+    _climb(made)
     yield made
     made.close()
 
+
+def _climb(study: Study) -> None:
+    """Something on every rung: codes that passed, a pile of them, an EAR, a concept, a question."""
+    coding.create_and_apply(study, "siv", 1, Span(7, 30), "Står i planen nå")
+    coding.create_and_apply(study, "siv", 1, Span(10, 30), "Er i planen")
+    splitting.replace_code(study, "siv", 4, "Står der nå")
+    grouping.add_pile(study, "siv", "Det som fester")
+    grouping.add_pile(study, "siv", "Tom")
+    grouping.place_codes(study, "siv", [5], 4, reason="prøve")
+    grouping.stand_in_second(study, "siv", 5, 1, reason="prøve")
+    conceptual.note_ear(study, "siv", "Klemma", "En felle", [(1, Span(7, 12))])
+    concept = conceptual.new_concept(study, "siv", "Feste", themes=[4], ears=[1], override="x")
+    conceptual.weigh(study, "siv", concept, "for", (1, Span(7, 12)))
+    asking.ask(study, "siv", "Hva hindrer?")
+    testing.set_wording(study, "siv", "K1", "Var den der før?")
+    recoding.redefine_code(study, "siv", 3, definition="Om planer.")
+    testing.give_verdict(study, "siv", "code", 3, PASSED, "passed")
+
+
+PASSED = {"K1": "no", "K2": "content", "K3": "yes"}
 
 WRITES: dict[str, Callable[[Study], object]] = {
     "add_coder": lambda s: studies.add_coder(s, "jonas"),
@@ -72,6 +101,42 @@ WRITES: dict[str, Callable[[Study], object]] = {
     "import_files": lambda s: importing.import_files(s, [s.path.parent / "b.txt"], coder="siv"),
     "code_hits": lambda s: searching.code_hits(s, "siv", searching.search(s, "økonomi").hits, [2]),
     "load": lambda s: codebooks.load(s, changed_codebook(s.path.parent), coder="siv"),
+    "save": lambda s: codebooks.save(s, s.path.parent / "bok.csv", coder="siv"),
+    "keep_as_attributes": lambda s: codebooks.keep_as_attributes(s, "siv", ["Rolle"]),
+    "bring_back_code": lambda s: recoding.bring_back_code(s, "siv", 4),
+    "split_code": lambda s: splitting.split_code(s, "siv", 1, {"En del": [1]}),
+    "replace_code": lambda s: splitting.replace_code(s, "siv", 3, "Noe bedre"),
+    "tell_apart": lambda s: splitting.tell_apart(s, "siv", 4),
+    "give_verdict": lambda s: testing.give_verdict(s, "siv", "code", 1, {"K1": "yes"}, "failed"),
+    "set_wording": lambda s: testing.set_wording(s, "siv", "K1", ""),
+    "set_terms": lambda s: testing.set_terms(s, "siv", "2012"),
+    "place_codes": lambda s: grouping.place_codes(s, "siv", [1], 4, reason="passer"),
+    "place_rest": lambda s: grouping.place_rest(s, "siv", reason="ikke brukt"),
+    "stand_in_second": lambda s: grouping.stand_in_second(s, "siv", 1, 4, reason="begge"),
+    "leave_second": lambda s: grouping.leave_second(s, "siv", 5, 1),
+    "add_pile": lambda s: grouping.add_pile(s, "siv"),
+    "describe_theme": lambda s: grouping.describe_theme(s, "siv", 4, "Alle står i planer."),
+    "order_themes": lambda s: grouping.order_themes(s, "siv", [4]),
+    "remove_pile": lambda s: grouping.remove_pile(s, "siv", 5),
+    "note_ear": lambda s: conceptual.note_ear(s, "siv", "", "En tanke", [(1, Span(0, 5))]),
+    "rewrite_ear": lambda s: conceptual.rewrite_ear(s, "siv", 1, idea="En annen felle"),
+    "hang_ear": lambda s: conceptual.hang_ear(s, "siv", 1, (1, Span(0, 5))),
+    "remove_ear": lambda s: conceptual.remove_ear(s, "siv", 1),
+    "new_concept": lambda s: conceptual.new_concept(s, "siv", "Et begrep"),
+    "gather": lambda s: conceptual.gather(s, "siv", 1, theme_id=1, override="tidlig"),
+    "let_go": lambda s: conceptual.let_go(s, "siv", 1, ear_id=1),
+    "redefine_concept": lambda s: conceptual.redefine_concept(s, "siv", 1, definition="Å feste."),
+    "drop_concept": lambda s: conceptual.drop_concept(s, "siv", 1, reason="for løst"),
+    "weigh": lambda s: conceptual.weigh(s, "siv", 1, "against", (1, Span(0, 5))),
+    "unweigh": lambda s: conceptual.unweigh(s, "siv", 1),
+    "ask": lambda s: asking.ask(s, "siv", "Hva fremmer?"),
+    "reword": lambda s: asking.reword(s, "siv", 1, "Hva hindrer innføring?"),
+    "withdraw": lambda s: asking.withdraw(s, "siv", 1),
+    "link": lambda s: asking.link(s, "siv", 1, 4),
+    "set_chapters": lambda s: asking.set_chapters(s, "siv", [Chapter(title="Ett", themes=())]),
+    "looked_again": lambda s: rechecking.looked_again(s, "siv", 3, "defined", codings=[2]),
+    "looked_through": lambda s: rechecking.looked_through(s, "siv", 1),
+    "name_moment": lambda s: tracing.name_moment(s, "siv", "etter kodetest 1"),
 }
 
 
