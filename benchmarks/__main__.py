@@ -14,12 +14,12 @@ from tempfile import TemporaryDirectory
 from benchmarks import report
 from benchmarks.figures import Figure, Result, measure
 from benchmarks.harness import Clock, make_ready
-from benchmarks.places import LONG, SHORT, STUDIES, Place
+from benchmarks.places import FEW_CODES, LONG, MANY_CODES, SHORT, STUDIES, Place
 from benchmarks.registry import FIGURES
 from benchmarks.synthetic import MIDDLE, SMALL, Size
 
-QUICK = (SMALL, MIDDLE, SHORT, LONG)
-ALL = (*STUDIES, SHORT, LONG)
+QUICK = (SMALL, MIDDLE, SHORT, LONG, FEW_CODES, MANY_CODES)
+ALL = (*STUDIES, SHORT, LONG, FEW_CODES, MANY_CODES)
 
 
 def main() -> int:

@@ -12,13 +12,15 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, nullcontext
 from itertools import cycle, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.figures import Figure, Limits
 from benchmarks.harness import Inside, Stopwatch
 from benchmarks.places import LONG, SHORT, Place
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from qualcode.tui.app import QualcodeApp
     from qualcode.tui.screens.coding.screen import CodingScreen
 
@@ -74,27 +76,27 @@ async def _press(study: Path, stopwatch: Stopwatch, presses: Sequence[Press]) ->
     # 60 ms: Textual; the other families, which load in the same process, need none of it.
     from textual import events
 
-    async with _running(study) as app:
+    async with running(study) as app:
         screen = await _opened(app)
         await app.workers.wait_for_complete()
         screen.view.jump(len(screen.view.scene.text) // 2)
-        await _painted(screen)
+        await painted(screen)
         for key, timed in presses:
             with stopwatch if timed else nullcontext():
                 app.post_message(events.Key(key, key if len(key) == 1 else None))
-                await _painted(screen)
+                await painted(screen)
 
 
 async def _open(study: Path, stopwatch: Stopwatch) -> None:
     for _ in stopwatch.rounds:
-        async with _running(study) as app:
+        async with running(study) as app:
             with stopwatch:
                 await _opened(app)
             await app.workers.wait_for_complete()
 
 
 @asynccontextmanager
-async def _running(study: Path) -> AsyncIterator[QualcodeApp]:
+async def running(study: Path) -> AsyncIterator[QualcodeApp]:
     # 300 ms: Textual and the database.
     from qualcode.tui import app as ours
     from qualcode.workflow.studies import open_study
@@ -121,11 +123,11 @@ async def _opened(app: QualcodeApp) -> CodingScreen:
 
     screen = CodingScreen(app.study, "anna", 1)
     await app.push_screen(screen)
-    await _painted(screen)
+    await painted(screen)
     return screen
 
 
-async def _painted(screen: CodingScreen) -> None:
+async def painted(screen: Screen[Any]) -> None:
     """Until nothing is left to lay out or to paint; waiting itself takes no processor time."""
     await asyncio.sleep(0.02)
     while screen._dirty_widgets or screen._layout_required:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from benchmarks import (
+    codebooks,
     coding_screen,
     exporting,
     importing,
+    ladder_screens,
     opening,
     reading,
     saving,
@@ -16,8 +18,8 @@ from benchmarks import (
 from benchmarks.figures import Figure
 
 FAMILIES = (
-    *(starting, opening, coding_screen, searching, saving),
-    *(importing, tallies, exporting, reading),
+    *(starting, opening, coding_screen, ladder_screens, searching, saving),
+    *(importing, tallies, exporting, reading, codebooks),
 )
 
 FIGURES: tuple[Figure, ...] = tuple(figure for family in FAMILIES for figure in family.FIGURES)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from qualcode.cli._lives import local
 from qualcode.cli._spoken import Command, option
 from qualcode.cli._study import language_of, opened, study_argument
 from qualcode.locale import entries, known
@@ -37,7 +37,7 @@ def command(study_path: Path, limit: int | None) -> None:
     number, coder = (max([len(c) for c in column], default=0) for column in _widths(listed))
     for entry in listed:
         click.echo(
-            f"{entry.id:>{number}}  {_local(entry.at)}  {entry.coder:<{coder}}  "
+            f"{entry.id:>{number}}  {local(entry.at)}  {entry.coder:<{coder}}  "
             f"{in_words(entry, language)}"
         )
 
@@ -55,8 +55,3 @@ def in_words(entry: HistoryEntry, language: str) -> str:
         action = texts[f"history.{entry.direction}"].format(id=entry.root_id, action=action)
     words = f"{action}: {entry.summary}" if entry.summary else action
     return f"{words} {texts['history.undone']}" if entry.undone else words
-
-
-def _local(at: str) -> str:
-    """The time of day where one is, to the minute."""
-    return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")

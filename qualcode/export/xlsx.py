@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from copy import deepcopy
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from qualcode.export.cells import writable
+from qualcode.export.dating import date_of
 from qualcode.export.files import replacing
 from qualcode.export.sheets.chapter import add_chapter
 from qualcode.export.sheets.codebook import add_codebook
@@ -25,15 +26,12 @@ from qualcode.model.workbook import Workbook
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook as File
 
-NEVER = datetime(1980, 1, 1)
-"""The date of a workbook of a study that was never changed."""
-
 
 def write_xlsx(workbook: Workbook, path: Path, row_limit: int = ROW_LIMIT) -> None:
     """Quotes beyond the last row of a sheet go on another."""
     with replacing(path) as part, open_workbook(part) as file:
         title = writable(workbook.title)
-        file.set_properties({"title": title, "created": _date(workbook.changed)})
+        file.set_properties({"title": title, "created": date_of(workbook.changed)})
         book = Book(file, workbook.language)
         contents = add_contents(book, workbook)
         for chapter in workbook.chapters:
@@ -48,14 +46,6 @@ def write_xlsx(workbook: Workbook, path: Path, row_limit: int = ROW_LIMIT) -> No
         fill_contents(book, contents, workbook)
 
 
-def _date(changed: str) -> datetime:
-    """In UTC and without a zone, which the library neither asks for nor writes."""
-    if not changed:
-        return NEVER
-    date = datetime.fromisoformat(changed)
-    return date.astimezone(UTC).replace(tzinfo=None) if date.tzinfo else date
-
-
 @contextmanager
 def open_workbook(path: Path) -> Iterator[File]:
     """A workbook whose rows go to disk as they are written; it is put together at the end."""
@@ -63,7 +53,8 @@ def open_workbook(path: Path) -> Iterator[File]:
     from xlsxwriter.exceptions import FileCreateError
 
     with TemporaryDirectory(prefix="qualcode-") as scratch, _Target(path, "wb") as target:
-        file = File(target, {**_OPTIONS, "tmpdir": scratch})
+        # A copy: the library writes into what it is given, and the next workbook would differ.
+        file = File(target, {**deepcopy(_OPTIONS), "tmpdir": scratch})
         try:
             yield file
             file.close()

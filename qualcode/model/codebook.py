@@ -157,6 +157,9 @@ def faults(codebook: Codebook) -> Iterator[tuple[str, Phrase]]:
             yield code.id, Phrase('its parent "{parent}" is not defined', parent=code.parent)
         elif code.id in circling:
             yield code.id, Phrase("it is its own ancestor")
+    yield from _duplicates(
+        Phrase("the exclusive set stands twice"), (group.name for group in codebook.exclusive)
+    )
     for group in codebook.exclusive:
         for missing in (c for c in group.codes if c not in parents):
             what = Phrase(

@@ -143,7 +143,7 @@ class _Work:
 
     def _theme(self, key: str, study: Theme) -> Theme:
         themes = [book.themes.get(key, Theme(name=key)) for book in self._books]
-        if key in self._sides.cast:
+        if key in self._sides.cast and key not in self._sides.base.themes:
             name = study.name
         else:
             name = self._settled(("theme", key, "name"), [theme.name for theme in themes])

@@ -18,3 +18,14 @@ class ResearchQuestion:
     words: str
     at: str = ""
     themes: tuple[int, ...] = ()
+
+
+Foresight = Literal["before", "reworded", "after"]
+"""Whether an expectation was written before anybody had coded or read; `reworded` is one that was,
+and that was worded anew since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    question: ResearchQuestion
+    foresight: Foresight

@@ -11,7 +11,7 @@ import io
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -58,6 +58,13 @@ _FAULTS = (
     OverflowError,
 )
 """What openpyxl raises where a file is not what it should be; errors of XML are SyntaxErrors."""
+_NEEDED: Mapping[str, Set[str]] = {
+    CODES: {"code"},
+    THEMES: {"name"},
+    EXCLUSIVE: {"name", "code"},
+    ABOUT: {"field", "value"},
+}
+"""The columns by which our sheets are known, the one with the codes first."""
 _YES, _NO = {"yes", "true", "ja", "1", "x"}, {"", "no", "false", "nei", "0"}
 
 
@@ -88,9 +95,9 @@ def _sheets(data: bytes) -> Iterator[tuple[str, list[Line]]]:
     """The sheets that are to be read, the one with the codes first."""
     file = load_workbook(io.BytesIO(data), read_only=True)
     tables = {sheet.title: sheet for sheet in file.worksheets}
-    wanted = [name for name in (CODES, THEMES, EXCLUSIVE, ABOUT) if name in tables]
-    if CODES not in tables:
-        wanted = [name for name, sheet in tables.items() if "code" in _first(sheet)][:1]
+    wanted = [name for name in _NEEDED if name in tables and _has(tables[name], _NEEDED[name])]
+    if CODES not in wanted:
+        wanted = [name for name, sheet in tables.items() if _has(sheet, {"code"})][:1]
     for name in wanted:
         yield name, list(_lines(tables[name]))
 
@@ -103,9 +110,9 @@ def _lines(sheet: Any) -> Iterator[Line]:
             yield number, cells
 
 
-def _first(sheet: Any) -> list[str]:
+def _has(sheet: Any, columns: Set[str]) -> bool:
     _, cells = next(_lines(sheet), (0, ()))
-    return [_name(cell.value) for cell in cells]
+    return columns <= {_name(cell.value) for cell in cells}
 
 
 def _name(value: Any) -> str:
@@ -143,7 +150,8 @@ class _Workbook:
         for row in self._rows(THEMES, THEME_COLUMNS):
             name = row.get("name")
             if name in themes:
-                self._found.add(row.line, "name", name, Phrase("the theme stands twice."))
+                what = Phrase("the theme stands twice")
+                self._found.add(row.line, "name", name, Phrase("{what}.", what=what))
                 continue
             residual, ungrouped = (self._flag(row, one) for one in ("residual", "ungrouped"))
             self._places[name] = row.line
@@ -196,7 +204,8 @@ class _Workbook:
                 for name, cell in zip(header, cells, strict=False)
                 if name in known
             }
-            yield Row(number, values)
+            if any(value.strip() for value in values.values()):
+                yield Row(number, values)
 
     def _header(self, number: int, cells: Sequence[Any], known: Sequence[str]) -> list[str]:
         """The names of the columns. What has no meaning here is passed over, and told."""

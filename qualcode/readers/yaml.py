@@ -137,9 +137,9 @@ class _Builder:
             raise self._fault(
                 event, Phrase("there are more than {limit} levels.", limit=DEPTH_LIMIT)
             )
-        anchor = _Anchor()
-        if event.anchor:
-            self.anchors[event.anchor] = anchor
+        if not event.anchor:
+            return self._contents(event, events, loc)
+        anchor = self.anchors[event.anchor] = _Anchor()
         before = self.values
         anchor.data = self._contents(event, events, loc)
         anchor.values = self.values - before

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from sqlalchemy import Connection, bindparam, select
@@ -48,8 +48,15 @@ def put(change: Change, code_row: int, role: Role, transcript_id: int, span: Spa
         change.update(CodeAnchorRow, row, **values)
 
 
-def put_place(change: Change, code_row: int, role: Role, written: str) -> None:
-    """The same by a place as files write it, `S01.txt:162-323`; an empty one lets go.
+def put_place(
+    change: Change,
+    code_row: int,
+    role: Role,
+    written: str,
+    interviews: Mapping[str, int] | None = None,
+) -> None:
+    """The same by a place as files write it, `S01.txt:162-323`; an empty one lets go. `interviews`
+    are the transcripts by name, for who has looked them up already.
 
     Raises InvalidData where there is no such interview, or it is not as long. A codebook may
     come before the interviews that it was made of: in a study without any, places are let go.
@@ -59,7 +66,9 @@ def put_place(change: Change, code_row: int, role: Role, written: str) -> None:
         if row is not None:
             change.delete(CodeAnchorRow, row)
         return
-    place, interviews = Place.parse(written), transcript_ids(change.connection)
+    place = Place.parse(written)
+    if interviews is None:
+        interviews = transcript_ids(change.connection)
     if not interviews:
         return
     transcript_id = interviews.get(place.file)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, select
 
-from qualcode.store.journal import Change, now
+from qualcode.store.journal import Change
 from qualcode.store.tables import CodebookFileRow
 
 
@@ -18,6 +18,6 @@ def keep(change: Change, name: str, book: str) -> None:
     statement = select(CodebookFileRow.id, CodebookFileRow.book).where(CodebookFileRow.name == name)
     row = change.connection.execute(statement).first()
     if row is None:
-        change.insert(CodebookFileRow, name=name, at=now(), book=book)
+        change.insert(CodebookFileRow, name=name, at=change.at, book=book)
     elif row.book != book:
-        change.update(CodebookFileRow, row.id, at=now(), book=book)
+        change.update(CodebookFileRow, row.id, at=change.at, book=book)

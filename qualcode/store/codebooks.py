@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import fields
 from typing import Any
@@ -126,7 +127,9 @@ def read_exclusive(connection: Connection) -> list[ExclusiveSet]:
 
 def read_codebook(connection: Connection) -> Codebook:
     title, language = connection.execute(select(StudyRow.title, StudyRow.language)).one()
-    codes = read_codes(connection)
+    within: dict[int, list[Code]] = defaultdict(list)
+    for found in read_codes(connection):
+        within[found.theme_id].append(found.code)
     return Codebook(
         title=title,
         language=language,
@@ -136,7 +139,7 @@ def read_codebook(connection: Connection) -> Codebook:
                 definition=theme.definition,
                 residual=theme.residual,
                 ungrouped=theme.ungrouped,
-                codes=tuple(c.code for c in codes if c.theme_id == theme.id),
+                codes=tuple(within[theme.id]),
             )
             for theme in read_themes(connection)
         ),

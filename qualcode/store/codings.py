@@ -13,7 +13,7 @@ from qualcode.model.codings import Said
 from qualcode.model.spans import Span
 from qualcode.model.studies import CodingRecord
 from qualcode.model.views import CodedSpan
-from qualcode.store.journal import Change, new_guid, new_guids, now, table_of
+from qualcode.store.journal import Change, new_guid, new_guids, table_of
 from qualcode.store.setup import coder_id
 from qualcode.store.tables import CodeRow, CoderRow, CodingRow
 from qualcode.store.transcripts import length_of, lengths, text_of, transcript_ids
@@ -47,7 +47,7 @@ def apply(
         code_id=code_row,
         coder_id=coder,
         voice_id=Voices(change).id_of(members),
-        created_at=now(),
+        created_at=change.at,
         **(UNSAID | said),
     )
 
@@ -253,7 +253,7 @@ class _Known:
         )
         self._voice = Voices(change).id_of
         self._guids = _guids()
-        self._now = now()
+        self._now = change.at
 
     def fault_of(self, record: CodingRecord) -> Phrase | None:
         transcript, code = self._transcripts.get(record.file), self._codes.get(record.code)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from qualcode.errors import NotFound
 from qualcode.model.concepts import Concept, Ear, Evidence, QuotedPassage, Side
@@ -14,12 +14,15 @@ from qualcode.store.journal import Change, new_guid
 from qualcode.store.passages import Passage
 from qualcode.store.setup import Signed, sign
 from qualcode.store.tables import (
+    CodeRow,
     CoderRow,
+    CodingRow,
     ConceptPartRow,
     ConceptRow,
     EarAnchorRow,
     EarRow,
     EvidenceRow,
+    PlacementRow,
 )
 
 # EARs
@@ -91,6 +94,39 @@ def hang_ear(change: Change, ear_id: int, passage: Passage) -> None:
     change.insert(
         EarAnchorRow, ear_id=ear_id, transcript_id=transcript_id, start=span.start, end=span.end
     )
+
+
+def unhang_ear(change: Change, ear_id: int, passage: Passage) -> None:
+    """Let an EAR hang on a passage no more."""
+    transcript_id, span = passage
+    rows = select(EarAnchorRow.id).where(
+        EarAnchorRow.ear_id == ear_id,
+        EarAnchorRow.transcript_id == transcript_id,
+        EarAnchorRow.start == span.start,
+        EarAnchorRow.end == span.end,
+    )
+    change.delete_many(EarAnchorRow, change.connection.execute(rows).scalars().all())
+
+
+def ears_near(connection: Connection, theme_ids: Collection[int]) -> list[int]:
+    """The EARs that hang on a passage which overlaps one of a code of these themes."""
+    own = select(CodeRow.id).where(CodeRow.theme_id.in_(theme_ids), CodeRow.state == "active")
+    second = select(PlacementRow.code_id).where(PlacementRow.theme_id.in_(theme_ids))
+    statement = (
+        select(EarAnchorRow.ear_id)
+        .join(
+            CodingRow,
+            and_(
+                CodingRow.transcript_id == EarAnchorRow.transcript_id,
+                CodingRow.start < EarAnchorRow.end,
+                CodingRow.end > EarAnchorRow.start,
+            ),
+        )
+        .where(or_(CodingRow.code_id.in_(own), CodingRow.code_id.in_(second)))
+        .distinct()
+        .order_by(EarAnchorRow.ear_id)
+    )
+    return list(connection.execute(statement).scalars())
 
 
 def remove_ear(change: Change, ear_id: int) -> None:

@@ -123,10 +123,12 @@ def new_guids(count: int) -> Iterator[str]:
 class Change:
     """One thing that a person did. Got from `Study.change`; all of it is saved, or none."""
 
-    def __init__(self, connection: Connection, change_id: int, coder: str) -> None:
+    def __init__(self, connection: Connection, change_id: int, coder: str, at: str) -> None:
         self.connection = connection
         self.id = change_id
         self.coder = coder
+        self.at = at
+        """When it was begun: all that is written in it has this time, and no other."""
         self.seq = 0
         self.summary: str | None = None
         """Set it to say what was done, where that is known only at the end."""
@@ -299,9 +301,10 @@ def begin(
     root_id: int | None = None,
 ) -> Change:
     """Open an entry in the history, within a transaction of the caller's."""
+    at = now()
     values = {
         "guid": new_guid(),
-        "at": now(),
+        "at": at,
         "coder": coder,
         "action": action,
         "summary": "",
@@ -311,7 +314,7 @@ def begin(
     }
     key = connection.execute(insertion(table_of(ChangeRow)), values).inserted_primary_key
     assert key is not None
-    return Change(connection, int(key[0]), coder)
+    return Change(connection, int(key[0]), coder, at)
 
 
 def to_json(image: Image) -> str:

@@ -11,7 +11,7 @@ from qualcode.errors import Conflict, InvalidData, NotFound
 from qualcode.model.memos import About, Memo
 from qualcode.model.spans import Span
 from qualcode.store import codebooks
-from qualcode.store.journal import Change, from_json, new_guid, now
+from qualcode.store.journal import Change, from_json, new_guid
 from qualcode.store.setup import coder_id
 from qualcode.store.tables import (
     ChangedRow,
@@ -166,7 +166,7 @@ def write(
     _refuse_if_changed(stored, seen, text)
     if text == stored:
         return
-    stamp = now()
+    stamp = change.at
     if row is None:
         change.insert(
             MemoRow,

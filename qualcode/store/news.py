@@ -188,6 +188,12 @@ def of_interview(
     return entries(connection, limit, _touched(transcript_id))
 
 
+def of_codebook(connection: Connection, limit: int | None = None) -> list[HistoryEntry]:
+    """The history of the codebook and of the ladder on it, newest first."""
+    changes = select(ChangedRow.change_id).where(ChangedRow.table.in_(CODEBOOK | ON_THE_LADDER))
+    return entries(connection, limit, ChangeRow.id.in_(changes))
+
+
 def _touched(transcript_id: int) -> ColumnElement[bool]:
     return or_(
         ChangeRow.id.in_(_touched_rows(transcript_id)),

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from qualcode.model.spans import Span
 from qualcode.store import anchors, recoding
 from qualcode.store.fates import Moved
-from qualcode.store.journal import Change, Image, images, new_guid, now, table_of
+from qualcode.store.journal import Change, Image, images, new_guid, table_of
 from qualcode.store.tables import CodingRow
 
 
@@ -44,7 +44,7 @@ def _copy(change: Change, held: Sequence[Image], into: int) -> None:
             **{name: value for name, value in row.items() if name != "id"},
             "guid": new_guid(),
             "code_id": into,
-            "created_at": now(),
+            "created_at": change.at,
         }
         for row in held
         if _place(row) not in there

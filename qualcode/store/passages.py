@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from qualcode.errors import Conflict
 from qualcode.model.spans import Span
 from qualcode.store.codings import UNSAID
-from qualcode.store.journal import Change, new_guid, now
+from qualcode.store.journal import Change, new_guid
 from qualcode.store.setup import coder_id
 from qualcode.store.tables import CodingRow
 from qualcode.store.transcripts import lengths
@@ -40,7 +40,7 @@ def _rows(
     change: Change, coder: int, passages: Iterable[Passage], code_rows: Sequence[int]
 ) -> Iterator[Mapping[str, Any]]:
     text_lengths = lengths(change.connection)
-    voices, stamp = Voices(change), now()
+    voices, stamp = Voices(change), change.at
     for transcript_id, group in groupby(sorted(set(passages)), itemgetter(0)):
         length = text_lengths.get(transcript_id, 0)
         speech = speech_of(change.connection, transcript_id, length)

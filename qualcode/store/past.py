@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
 
@@ -13,7 +14,7 @@ from qualcode.model.lives import Step
 from qualcode.model.places import Place
 from qualcode.model.spans import Span
 from qualcode.store import codebooks
-from qualcode.store.journal import Change, Image, from_json, now, table_of
+from qualcode.store.journal import Change, Image, from_json, table_of
 from qualcode.store.tables import (
     ChangedRow,
     ChangeRow,
@@ -174,6 +175,9 @@ def codebook_at(connection: Connection, change_id: int) -> Codebook:
     codes = rows_at(connection, CodeRow, change_id)
     places = _places(connection, rows_at(connection, CodeAnchorRow, change_id))
     title, language = connection.execute(select(StudyRow.title, StudyRow.language)).one()
+    within: dict[int, list[Code]] = defaultdict(list)
+    for code in _in_order(codes):
+        within[code["theme_id"]].append(_code(code, codes, places))
     return Codebook(
         title=title,
         language=language,
@@ -183,11 +187,7 @@ def codebook_at(connection: Connection, change_id: int) -> Codebook:
                 definition=theme["definition"],
                 residual=theme["residual"],
                 ungrouped=bool(theme.get("ungrouped", False)),
-                codes=tuple(
-                    _code(code, codes, places)
-                    for code in _in_order(codes)
-                    if code["theme_id"] == theme["id"]
-                ),
+                codes=tuple(within[theme["id"]]),
             )
             for theme in _in_order(themes)
         ),
@@ -240,7 +240,7 @@ def add_snapshot(change: Change, name: str, change_id: int) -> None:
     taken = select(SnapshotRow.id).where(SnapshotRow.name == name)
     if change.connection.execute(taken).first() is not None:
         raise InvalidData("There is a snapshot «{name}» already; choose another name.", name=name)
-    change.insert(SnapshotRow, name=name, change_id=change_id, at=now())
+    change.insert(SnapshotRow, name=name, change_id=change_id, at=change.at)
 
 
 def snapshots(connection: Connection) -> list[tuple[str, int, str]]:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from sqlalchemy import Connection, func, select
 
 from qualcode.model.research import QuestionKind, ResearchQuestion
-from qualcode.store.journal import Change, new_guid, now
+from qualcode.store.journal import Change, new_guid
 from qualcode.store.tables import QuestionThemeRow, ResearchQuestionRow
 
 
@@ -45,7 +45,7 @@ def add(change: Change, kind: QuestionKind, words: str, at: str = "") -> int:
         position=position,
         kind=kind,
         words=words,
-        at=at or now(),
+        at=at or change.at,
     )
 
 

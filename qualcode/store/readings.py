@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from qualcode.errors import Conflict, InvalidData, NotFound
 from qualcode.model.spans import Span, merge
 from qualcode.model.views import Reading
-from qualcode.store.journal import Change, now
+from qualcode.store.journal import Change
 from qualcode.store.setup import coder_id
 from qualcode.store.tables import CoderRow, ReadingRow, TranscriptRow
 from qualcode.store.transcripts import length_of
@@ -50,7 +50,7 @@ def mark(change: Change, transcript_id: int, spans: Iterable[Span]) -> list[int]
             end=new[-1].end,
             length=length,
         )
-    coder, at = coder_id(change, change.coder), now()
+    coder, at = coder_id(change, change.coder), change.at
     return [
         change.insert(
             ReadingRow,

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, select
 from qualcode.errors import InvalidData, NotFound, Phrase
 from qualcode.model.studies import Chapter, CoderSpec, StudySpec
 from qualcode.model.units import AttributeDef, NumberClass, Unit, UnitKind
-from qualcode.store.journal import Change, new_guid, now, table_of
+from qualcode.store.journal import Change, new_guid, table_of
 from qualcode.store.loading import Loader
 from qualcode.store.tables import (
     AttributeRow,
@@ -95,7 +95,7 @@ class Signed(NamedTuple):
 def sign(change: Change, by: Signed | None = None) -> tuple[int, str]:
     """(row of the coder, time) for what a change writes down."""
     signed = by or Signed()
-    return coder_id(change, signed.coder or change.coder), signed.at or now()
+    return coder_id(change, signed.coder or change.coder), signed.at or change.at
 
 
 def write_units(change: Change, units: Sequence[Unit]) -> None:

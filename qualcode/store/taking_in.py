@@ -2,58 +2,86 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
 from sqlalchemy import select
 
-from qualcode.model.codebook import Codebook, Theme
-from qualcode.model.views import StudyTheme
-from qualcode.store import anchors, codebooks, placements
+from qualcode.model.codebook import Code, Codebook, Theme
+from qualcode.model.views import StudyCode, StudyTheme
+from qualcode.store import anchors, codebooks, placements, transcripts
 from qualcode.store.journal import Change, new_guid
 from qualcode.store.tables import CodeRow, ExclusiveMemberRow, ExclusiveSetRow, ThemeRow
 
 
-def take_in(change: Change, codebook: Codebook) -> tuple[int, int]:
-    """Add the themes and codes that are new, and bring the others up to date.
+def take_in(
+    change: Change, codebook: Codebook, renamed: Mapping[str, str] = MappingProxyType({})
+) -> tuple[int, int]:
+    """Add the themes and codes that are new, and bring the others up to date. `renamed` is what the
+    study calls themes that get another name.
 
     Codes of the study that the codebook does not have stay as they are. Returns (new, changed).
     """
-    themes = _take_in_themes(change, codebook)
+    themes = _take_in_themes(change, codebook, renamed)
     held = {c.code.id: c for c in codebooks.read_codes(change.connection)}
     ids = {ident: c.id for ident, c in held.items()}
-    known, rows = set(ids), {}
-    new = []
-    for position, (theme, code) in enumerate(codebook.with_theme()):
+    changed, rows, new = 0, {}, []
+    for theme, code, position in _in_places(codebook, held):
         values = codebooks.values_of(code)
         values |= {"theme_id": themes[theme.name], "position": position}
-        if code.id in known:
-            if held[code.id].theme_id != themes[theme.name]:
-                placements.forget(change, ids[code.id], held[code.id].theme_id)
-            rows[ids[code.id]] = values
-        else:
+        before = held.get(code.id)
+        if before is None:
             new.append({"guid": new_guid(), "ident": code.id, "parent_id": None, **values})
+            continue
+        moved = before.theme_id != themes[theme.name]
+        if moved:
+            placements.forget(change, before.id, before.theme_id)
+        changed += moved or before.code != code
+        rows[before.id] = values
     made = change.insert_many(CodeRow, new)
     ids |= {row["ident"]: row_id for row, row_id in zip(new, made, strict=True)}
+    change.update_many(CodeRow, rows)
     parents = {ids[c.id]: {"parent_id": ids.get(c.parent or "")} for c in codebook.codes()}
-    changed = change.update_many(CodeRow, rows)
-    changed |= change.update_many(CodeRow, parents) - set(made)
+    change.update_many(CodeRow, parents)
     hang(change, codebook)
     _take_in_exclusive(change, codebook, ids)
-    return len(new), len(changed)
+    return len(new), changed
+
+
+def _in_places(
+    codebook: Codebook, held: Mapping[str, StudyCode]
+) -> Iterator[tuple[Theme, Code, int]]:
+    """The codes, each with its position within its theme; where they stand in that order already,
+    positions stay as they are."""
+    for theme in codebook.themes:
+        last = -1
+        for code in theme.codes:
+            before = held[code.id].position if code.id in held else -1
+            last = max(before, last + 1)
+            yield theme, code, last
 
 
 def hang(change: Change, codebook: Codebook) -> None:
     """Let codes hang on the passages that the codebook names, if there are interviews yet."""
     known = {c.code.id: c for c in codebooks.read_codes(change.connection)}
+    interviews = transcripts.transcript_ids(change.connection)
     for code in codebook.codes():
         held = known[code.id]
         if code.born != held.code.born:
-            anchors.put_place(change, held.id, "born", code.born)
+            anchors.put_place(change, held.id, "born", code.born, interviews)
         if code.example_at != held.code.example_at:
-            anchors.put_place(change, held.id, "example", code.example_at)
+            anchors.put_place(change, held.id, "example", code.example_at, interviews)
 
 
-def _take_in_themes(change: Change, codebook: Codebook) -> dict[str, int]:
-    held = codebooks.read_themes(change.connection)
+def _take_in_themes(
+    change: Change, codebook: Codebook, renamed: Mapping[str, str]
+) -> dict[str, int]:
+    """The rows of the themes, by name."""
+    same = _Same(codebooks.read_themes(change.connection), codebook, renamed)
     ids: dict[str, int] = {}
+    rows: dict[int, dict[str, Any]] = {}
+    new: list[dict[str, Any]] = []
     for position, theme in enumerate(codebook.themes):
         values = {
             "position": position,
@@ -62,25 +90,37 @@ def _take_in_themes(change: Change, codebook: Codebook) -> dict[str, int]:
             "residual": theme.residual,
             "ungrouped": theme.ungrouped,
         }
-        same = _same(theme, held)
-        if same is None:
-            ids[theme.name] = change.insert(ThemeRow, guid=new_guid(), **values)
+        if (row := same.row(theme)) is None:
+            new.append({"guid": new_guid(), **values})
         else:
-            ids[theme.name] = same.id
-            change.update(ThemeRow, same.id, **values)
-    return ids
+            ids[theme.name] = row
+            rows[row] = values
+    change.update_many(ThemeRow, rows)
+    made = change.insert_many(ThemeRow, new)
+    return ids | {values["name"]: row for values, row in zip(new, made, strict=True)}
 
 
-def _same(theme: Theme, held: list[StudyTheme]) -> StudyTheme | None:
-    """The theme of that name; else the residual or the ungrouped one, of which there is one each,
-    under whatever name."""
-    for other in held:
-        if other.name == theme.name:
-            return other
-    for other in held:
-        if (theme.residual and other.residual) or (theme.ungrouped and other.ungrouped):
-            return other
-    return None
+class _Same:
+    """Which theme of the study is that of a codebook: the one of that name; else the residual or
+    the ungrouped one, of which there is one each, under whatever name."""
+
+    def __init__(
+        self, held: Sequence[StudyTheme], codebook: Codebook, renamed: Mapping[str, str]
+    ) -> None:
+        self._renamed = renamed
+        self._by_name = {theme.name: theme.id for theme in held}
+        named = {renamed.get(theme.name, theme.name) for theme in codebook.themes}
+        left = [theme for theme in held if theme.name not in named]
+        self._residual = next((theme.id for theme in left if theme.residual), None)
+        self._ungrouped = next((theme.id for theme in left if theme.ungrouped), None)
+
+    def row(self, theme: Theme) -> int | None:
+        found = self._by_name.get(self._renamed.get(theme.name, theme.name))
+        if found is None and theme.residual:
+            return self._residual
+        if found is None and theme.ungrouped:
+            return self._ungrouped
+        return found
 
 
 def _take_in_exclusive(change: Change, codebook: Codebook, ids: dict[str, int]) -> None:
@@ -91,7 +131,7 @@ def _take_in_exclusive(change: Change, codebook: Codebook, ids: dict[str, int]) 
         if group.name in held:
             _forget_exclusive(change, group.name)
         set_id = change.insert(ExclusiveSetRow, position=position, name=group.name)
-        for ident in group.codes:
+        for ident in dict.fromkeys(group.codes):
             change.insert(ExclusiveMemberRow, set_id=set_id, code_id=ids[ident])
 
 

@@ -50,6 +50,11 @@ TOGETHER = (
     ("HistoryScreen", "HistoryList"),
     ("SearchScreen", "HitList"),
     ("MemosScreen", "MemoList"),
+    ("ConceptsScreen", "DrillList"),
+    ("QuestionsScreen", "QuestionGrid"),
+    ("QuestionsScreen", "ExpectationList"),
+    ("QuestionsScreen", "ChapterList"),
+    ("SaturationScreen", "SaturationTable"),
 )
 """A screen and its foremost widget: a key may not mean one thing in the one and another in the
 other. What else a widget does with a key while it has the focus, is its own."""

@@ -42,6 +42,11 @@ class Pile:
         return self.standings[0].theme if self.standings else None
 
     @property
+    def sentence(self) -> str:
+        """What the codes here share."""
+        return "" if self.theme is None or self.kind == "waiting" else self.theme.definition
+
+    @property
     def state(self) -> State:
         return self.standings[0].state if self.standings else "draft"
 

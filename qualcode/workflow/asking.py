@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qualcode.errors import InvalidData, NotFound
+from qualcode.errors import Conflict, InvalidData, NotFound
 from qualcode.model.lives import Step
-from qualcode.model.research import QuestionKind, ResearchQuestion
+from qualcode.model.research import Expectation, Foresight, QuestionKind, ResearchQuestion
 from qualcode.model.studies import Chapter
 from qualcode.model.text import normalise
 from qualcode.model.views import StudyTheme
-from qualcode.store import codebooks, past, setup
+from qualcode.store import births, codebooks, past, setup
 from qualcode.store import questions as store
 from qualcode.store.journal import Change
 from qualcode.store.study import Study
@@ -71,12 +71,24 @@ def ask(study: Study, coder: str, words: str, *, kind: QuestionKind = "question"
         return store.add(change, kind, words)
 
 
-def reword(study: Study, coder: str, question_id: int, words: str, *, reason: str = "") -> None:
+def reword(
+    study: Study,
+    coder: str,
+    question_id: int,
+    words: str,
+    *,
+    reason: str = "",
+    seen: str | None = None,
+) -> None:
     """Word a question anew, as when a theme shows that it should be sharper. The old wording is
-    kept as a version."""
+    kept as a version. Conflict where it is not worded any more as it was `seen`."""
     words = _worded(words)
     with study.change(coder, "reword question", words, reason=reason) as change:
-        _question(change, question_id)
+        if seen not in (None, _question(change, question_id).words):
+            raise Conflict(
+                "The question was worded anew meanwhile, perhaps in another window; it is shown as "
+                "it is now."
+            )
         change.update(ResearchQuestionRow, question_id, words=words)
 
 
@@ -95,6 +107,27 @@ def link(study: Study, coder: str, question_id: int, theme_id: int, *, linked: b
         store.link(change, question_id, theme_id, linked=linked)
 
 
+def expectations(study: Study) -> list[Expectation]:
+    """What was expected, in its order, and whether it was before anybody had coded or read."""
+    with study.read() as connection:
+        begun = births.of_work(connection)
+        held = [q for q in store.read(connection) if q.kind == "expectation"]
+        return [Expectation(q, _foresight(connection, q, begun)) for q in held]
+
+
+def _foresight(connection: Connection, expected: ResearchQuestion, begun: str | None) -> Foresight:
+    if begun is None or expected.at < begun:
+        # A study that was taken in whole says nothing of when it was worded anew.
+        worded = [
+            step
+            for step in past.life(connection, ResearchQuestionRow, expected.id)
+            if step.field == "words" and step.action == "reword question"
+        ]
+        late = begun is not None and any(step.at >= begun for step in worded)
+        return "reworded" if late else "before"
+    return "after"
+
+
 def versions(study: Study, question_id: int) -> list[Step]:
     """How a question was worded, from its making on."""
     with study.read() as connection:
@@ -107,9 +140,21 @@ def chapters(study: Study) -> tuple[Chapter, ...]:
         return setup.read_spec(connection).chapters
 
 
-def set_chapters(study: Study, coder: str, wanted: Sequence[Chapter]) -> None:
-    """Set the chapters, in order, as one change. InvalidData where a theme is in no codebook."""
+def set_chapters(
+    study: Study,
+    coder: str,
+    wanted: Sequence[Chapter],
+    *,
+    seen: Sequence[Chapter] | None = None,
+) -> None:
+    """Set the chapters, in order, as one change. InvalidData where a theme is in no codebook;
+    Conflict where the chapters are others by now than those that were `seen`."""
     with study.change(coder, "set chapters") as change:
+        if seen is not None and tuple(seen) != setup.read_spec(change.connection).chapters:
+            raise Conflict(
+                "The chapters were changed meanwhile, perhaps in another window; they are shown as "
+                "they are now. Look at them, and try again."
+            )
         known = {theme.name for theme in codebooks.read_themes(change.connection)}
         for chapter in wanted:
             if missing := [name for name in chapter.themes if name not in known]:

@@ -11,9 +11,9 @@ from qualcode.model.cautions import FEW, LARGE_SHARE, LIST, MANY, Caution, is_sh
 from qualcode.model.ladder import CodeStanding, Ladder, ThemeStanding
 from qualcode.model.questions import Question
 from qualcode.model.units import CENTRE
-from qualcode.store import births, codebooks, ladder, questions
+from qualcode.store import births, codebooks, ladder, questions, setup
 from qualcode.store.study import Study
-from qualcode.tally import answering, breakdowns
+from qualcode.tally import answering
 from qualcode.workflow.grouping import is_unnamed
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def _same_words(name: str, question: str, language: str) -> bool:
 
 
 def _units_of_themes(connection: Connection) -> dict[str, int]:
-    kinds = breakdowns.countable(connection)
+    kinds = {kind for kind, _ in setup.unit_ids(connection)}
     count = CENTRE if CENTRE in kinds else "interviews"
     table = answering.answer(connection, Question(rows="themes", count=count))
     return {row.theme: row.total.n for row in table.rows}

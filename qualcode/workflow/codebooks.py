@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,17 +12,24 @@ from qualcode.export.codebooks import CODEBOOK_WRITERS
 from qualcode.export.codebooks.yaml import codebook_yaml
 from qualcode.model.codebook import Codebook, Origin, faults
 from qualcode.model.codebook_diff import Difference, diff
-from qualcode.model.codebook_merge import Merged, Side, merge
-from qualcode.readers.codebook import codebook_of_text, read_codebook
+from qualcode.model.codebook_merge import Clash, Merged, Side, merge
+from qualcode.readers.codebook import (
+    CodebookFile,
+    codebook_of_text,
+    read_codebook,
+    read_codebook_file,
+)
 from qualcode.store import codebook_files, codebooks, codings, details, past, taking_in
 from qualcode.store.study import SUFFIX, Study
 from qualcode.workflow.recoding import named
-from qualcode.workflow.studies import open_study
+from qualcode.workflow.studies import open_study, study_path
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 __all__ = [
+    "Clash",
+    "CodebookFile",
     "Difference",
     "Loaded",
     "Plan",
@@ -31,9 +38,11 @@ __all__ = [
     "diff",
     "keep_as_attributes",
     "load",
+    "names",
     "of_study",
     "plan",
     "read",
+    "rehearse",
     "save",
 ]
 
@@ -41,11 +50,12 @@ __all__ = [
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What taking a codebook file in would do: `differences` of the study as it will be from the
-    study as it is, and what both sides have changed."""
+    study as it is, and what both sides have changed. `came` are ids of codes that are new."""
 
     merged: Merged
     differences: tuple[Difference, ...]
-    file: Codebook
+    came: frozenset[str]
+    file: CodebookFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +67,54 @@ class Loaded:
     kept: int
 
 
-def check(path: Path) -> Codebook:
-    """The codebook in a file. InvalidData says what does not hold together, with lines."""
-    return read_codebook(path)
+def check(path: Path) -> CodebookFile:
+    """The codebook in a file, and what is to be said of how it was read. InvalidData says what does
+    not hold together, with lines."""
+    return read_codebook_file(path)
 
 
-def plan(study: Study, path: Path, *, prefer: Side | None = None) -> Plan:
+def plan(
+    study: Study, path: Path, *, prefer: Side | None = None, origin: Origin | None = None
+) -> Plan:
     """What loading a file would do, before it is done. Both sides are compared with what the file
     was when it was last loaded or saved."""
-    file = read_codebook(path)
+    file = check(path)
     with study.read() as connection:
-        return _plan(connection, path.name, file, prefer)
+        return _plan(connection, path.name, file, prefer, origin)
 
 
-def _plan(connection: Connection, name: str, file: Codebook, prefer: Side | None) -> Plan:
+def _plan(
+    connection: Connection,
+    name: str,
+    file: CodebookFile,
+    prefer: Side | None,
+    origin: Origin | None,
+) -> Plan:
     held = codebooks.read_codebook(connection)
-    merged = merge(_base(connection, name), held, file, prefer)
-    return Plan(merged, tuple(diff(held, merged.codebook)), file)
+    wanted = file.codebook if origin is None else _of_origin(file.codebook, origin)
+    merged = merge(_base(connection, name), held, wanted, prefer)
+    known = {code.id for code in held.codes()}
+    came = frozenset(code.id for code in wanted.codes() if code.id not in known)
+    return Plan(merged, tuple(diff(held, merged.codebook)), came, file)
 
 
 def _base(connection: Connection, name: str) -> Codebook | None:
     text = codebook_files.base(connection, name)
     return None if text is None else codebook_of_text(text, Path(name))
+
+
+def _of_origin(codebook: Codebook, origin: Origin) -> Codebook:
+    themes = (
+        replace(theme, codes=tuple(replace(code, origin=origin) for code in theme.codes))
+        for theme in codebook.themes
+    )
+    return replace(codebook, themes=tuple(themes))
+
+
+def rehearse(study: Study, made: Plan, *, reason: str = "") -> None:
+    """Raises what loading would raise, and changes nothing."""
+    with study.read() as connection:
+        _refuse(connection, made, reason)
 
 
 def load(
@@ -97,24 +133,20 @@ def load(
     that are said to be made of what was read come before anybody has coded, unless they are given
     an `origin` or a reason; the reason is kept.
     """
-    file = read_codebook(path)
-    if origin is not None:
-        file = _of_origin(file, origin)
-    with study.change(coder, "load codebook", file.title or path.name, reason=reason) as change:
-        found = _plan(change.connection, path.name, file, prefer)
-        _refuse_clashes(found.merged)
-        _refuse_template(change.connection, file, reason)
-        new, changed = taking_in.take_in(change, found.merged.codebook)
-        codebook_files.keep(change, path.name, codebook_yaml(file))
-    return Loaded(new, changed, len(found.merged.kept))
+    file = check(path)
+    title = file.codebook.title or path.name
+    with study.change(coder, "load codebook", title, reason=reason) as change:
+        made = _plan(change.connection, path.name, file, prefer, origin)
+        _refuse(change.connection, made, reason)
+        merged = made.merged
+        new, changed = taking_in.take_in(change, merged.codebook, merged.renamed)
+        codebook_files.keep(change, path.name, codebook_yaml(file.codebook))
+    return Loaded(new, changed, len(merged.kept))
 
 
-def _of_origin(codebook: Codebook, origin: Origin) -> Codebook:
-    themes = (
-        replace(theme, codes=tuple(replace(code, origin=origin) for code in theme.codes))
-        for theme in codebook.themes
-    )
-    return replace(codebook, themes=tuple(themes))
+def _refuse(connection: Connection, made: Plan, reason: str) -> None:
+    _refuse_clashes(made.merged)
+    _refuse_template(connection, made, reason)
 
 
 def _refuse_clashes(merged: Merged) -> None:
@@ -130,16 +162,22 @@ def _refuse_clashes(merged: Merged) -> None:
         )
 
 
-def _refuse_template(connection: Connection, file: Codebook, reason: str) -> None:
+def _refuse_template(connection: Connection, made: Plan, reason: str) -> None:
     """A list of codes that is there before anybody has coded is a template, whatever it says."""
-    made = sum(not code.deductive for code in file.codes())
-    if made and not reason.strip() and not codings.any_made(connection):
+    codes = (code for code in made.merged.codebook.codes() if code.id in made.came)
+    inductive = sum(not code.deductive for code in codes)
+    if inductive and not reason.strip() and not codings.any_made(connection):
         raise NeedsReason(
             "{n} codes say that they were made of what was read, but nothing has been coded yet: "
             "they are for sorting. Load them with the origin guide, keep them as attributes of the "
             "interviews, or say why they are to be loaded as they are.",
-            n=made,
+            n=inductive,
         )
+
+
+def names(file: CodebookFile) -> list[str]:
+    """What the codes of a file are called, each name once."""
+    return list(dict.fromkeys(named(code.label) for code in file.codebook.codes() if code.given))
 
 
 def keep_as_attributes(study: Study, coder: str, names: Sequence[str]) -> int:
@@ -150,8 +188,9 @@ def keep_as_attributes(study: Study, coder: str, names: Sequence[str]) -> int:
 
 
 def save(study: Study, path: Path, *, coder: str, as_of: str = "") -> Codebook:
-    """Write the codebook of a study to a file; one that is there is replaced, but a .yaml keeps its
-    comments. `as_of` is a moment as `tracing` takes it: the codebook as it was then.
+    """Write the codebook of a study to a file. One that is there is replaced; but a .yaml keeps its
+    comments, and what it says of itself (title, description, language, source). `as_of` is a moment
+    as `tracing` takes it: the codebook as it was then.
 
     The file as it is now is what both sides are compared with when it is loaded again.
     """
@@ -163,11 +202,30 @@ def save(study: Study, path: Path, *, coder: str, as_of: str = "") -> Codebook:
             formats=one_of(CODEBOOK_WRITERS),
         )
     codebook = codebook_as_of(study, as_of) if as_of else of_study(study)
-    CODEBOOK_WRITERS[suffix](codebook, path)
+    CODEBOOK_WRITERS[suffix](_as_it_calls_itself(codebook, path), path)
     if not as_of and not study.read_only:
+        # Read again: most formats hold less than the study, which is not to look like a change.
+        said = codebook_yaml(read_codebook(path))
         with study.change(coder, "save codebook", path.name) as change:
-            codebook_files.keep(change, path.name, codebook_yaml(codebook))
+            codebook_files.keep(change, path.name, said)
     return codebook
+
+
+def _as_it_calls_itself(codebook: Codebook, path: Path) -> Codebook:
+    """With what a .yaml that is there says of itself, which a study does not keep."""
+    if path.suffix.lower() not in (".yaml", ".yml") or not path.is_file():
+        return codebook
+    try:
+        held = read_codebook(path)
+    except QualcodeError:
+        return codebook  # who writes the file says what is the matter with it
+    return replace(
+        codebook,
+        title=held.title or codebook.title,
+        description=held.description,
+        language=held.language,
+        source=held.source,
+    )
 
 
 def of_study(study: Study) -> Codebook:
@@ -184,13 +242,26 @@ def codebook_as_of(study: Study, moment: str) -> Codebook:
 
 def read(named: Path) -> Codebook:
     """The codebook of a study, or the one in a file. `study.qualcode@2026-03-01` is that of the
-    study as it was then."""
-    place, _, moment = named.name.partition("@")
-    path = named if named.exists() or not moment else named.with_name(place)
-    if path.suffix != SUFFIX:
-        return read_codebook(path)
-    study = open_study(path)
+    study as it was then; the suffix may be left out, as everywhere."""
+    if named.is_file() and named.suffix != SUFFIX:
+        return read_codebook(named)
+    readings = [*_readings(str(named))]
+    meant = [one for one in readings if study_path(one[0]).is_file()]
+    meant = meant or [one for one in readings if one[0].suffix == SUFFIX]
+    if not meant:
+        return read_codebook(named)
+    place, moment = meant[0]
+    study = open_study(place)
     try:
-        return codebook_as_of(study, moment) if path != named else of_study(study)
+        return codebook_as_of(study, moment) if moment else of_study(study)
     finally:
         study.close()
+
+
+def _readings(named: str) -> Iterator[tuple[Path, str]]:
+    """A name as a place and a moment: there may be an @ in the names of folders, and in those of
+    snapshots."""
+    yield Path(named), ""
+    for at, sign in enumerate(named):
+        if sign == "@":
+            yield Path(named[:at]), named[at + 1 :]

@@ -3,7 +3,7 @@ speaks for and against them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from qualcode.errors import Conflict, InvalidData, NeedsReason, NotFound
 from qualcode.locale import translator
@@ -16,6 +16,9 @@ from qualcode.store.passages import Passage
 from qualcode.store.study import Study
 from qualcode.store.tables import ConceptRow, EarRow, EvidenceRow
 from qualcode.workflow.recoding import named, theme_of
+
+Texts = Mapping[str, str]
+"""Texts of a concept or an EAR, by field."""
 
 # EARs
 
@@ -69,14 +72,20 @@ def rewrite_ear(
     title: str | None = None,
     idea: str | None = None,
     theory: str | None = None,
+    seen: Texts | None = None,
 ) -> None:
-    """Write an EAR anew; what is not given stays. Its idea cannot be taken away."""
+    """Write an EAR anew; what is not given stays. Its idea cannot be taken away.
+
+    `seen` are texts as they were when somebody began; Conflict where they are others by now.
+    """
     given = {"title": title, "idea": idea, "theory": theory}
     texts = {name: normalise(text).strip() for name, text in given.items() if text is not None}
     if texts.get("idea") == "" or texts.get("title") == "":
         raise InvalidData("An EAR needs an idea and a title.")
     with study.change(coder, "rewrite EAR") as change:
-        change.summary = texts.get("title") or _ear(change, ear_id).title
+        ear = _ear(change, ear_id)
+        _refuse_overwriting(ear.title, ear, seen)
+        change.summary = texts.get("title") or ear.title
         change.update(EarRow, ear_id, **texts)
 
 
@@ -85,6 +94,27 @@ def hang_ear(study: Study, coder: str, ear_id: int, passage: Passage) -> None:
     with study.change(coder, "hang EAR") as change:
         change.summary = _ear(change, ear_id).title
         store.hang_ear(change, ear_id, passage)
+
+
+def unhang_ear(study: Study, coder: str, ear_id: int, passage: Passage) -> None:
+    """Let an EAR hang on a passage no more. Conflict for the last one: without any it is a memo."""
+    with study.change(coder, "unhang EAR") as change:
+        ear = _ear(change, ear_id)
+        if [(anchor.transcript_id, anchor.span) for anchor in ear.anchors] == [passage]:
+            raise Conflict(
+                "«{ear}» hangs on this passage alone. Hang it on another one first, or take the "
+                "EAR away.",
+                ear=ear.title,
+            )
+        change.summary = ear.title
+        store.unhang_ear(change, ear_id, passage)
+
+
+def ears_near(study: Study, theme_ids: Collection[int]) -> list[int]:
+    """The EARs that hang on what codes of these themes were given to, or a part of it: those to
+    think of when the themes become a concept."""
+    with study.read() as connection:
+        return store.ears_near(connection, theme_ids)
 
 
 def remove_ear(study: Study, coder: str, ear_id: int) -> None:
@@ -202,12 +232,17 @@ def redefine_concept(
     name: str | None = None,
     definition: str | None = None,
     theory: str | None = None,
+    seen: Texts | None = None,
 ) -> None:
-    """Name a concept anew, define it, or say how it stands to theory; what is not given stays."""
+    """Name a concept anew, define it, or say how it stands to theory; what is not given stays.
+
+    `seen` are texts as they were when somebody began; Conflict where they are others by now.
+    """
     texts = {"definition": definition, "theory": theory}
     values = {key: normalise(text).strip() for key, text in texts.items() if text is not None}
     with study.change(coder, "define concept") as change:
         concept = _concept(change, concept_id)
+        _refuse_overwriting(concept.name, concept, seen)
         if name is not None:
             values["name"] = named(name)
             _refuse_name(change, values["name"], besides=concept_id)
@@ -253,6 +288,16 @@ def unweigh(study: Study, coder: str, evidence_id: int) -> None:
             if any(held.id == evidence_id for held in concept.evidence):
                 change.summary = concept.name
         change.delete(EvidenceRow, evidence_id)
+
+
+def _refuse_overwriting(name: str, held: Concept | Ear, seen: Texts | None) -> None:
+    """What somebody has written meanwhile is not written over unseen."""
+    if seen and any(getattr(held, field) != text for field, text in seen.items()):
+        raise Conflict(
+            "«{name}» was changed meanwhile, perhaps in another window. Look at both texts, and "
+            "save what you want to keep.",
+            name=name,
+        )
 
 
 def _concept(change: Change, concept_id: int) -> Concept:

@@ -19,6 +19,13 @@ def history_of(study: Study, transcript_id: int, limit: int | None = None) -> li
         return journal.of_interview(connection, transcript_id, limit)
 
 
+def history_of_codebook(study: Study, limit: int | None = None) -> list[HistoryEntry]:
+    """The history of the codebook and of what stands on it, newest first: codes, themes, tests,
+    concepts, EARs and questions."""
+    with study.read() as connection:
+        return journal.of_codebook(connection, limit)
+
+
 def undo(
     study: Study, coder: str, *, own: bool = False, change_id: int | None = None
 ) -> HistoryEntry:

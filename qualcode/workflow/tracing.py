@@ -18,8 +18,10 @@ from qualcode.model.views import Excerpt, StudyCode
 from qualcode.store import births as born
 from qualcode.store import codebooks, fates, ladder, past, testing
 from qualcode.store.excerpts import Excerpts
+from qualcode.store.passages import Passage
 from qualcode.store.study import Study
 from qualcode.store.tables import CodeRow, ThemeRow
+from qualcode.store.transcripts import text_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -117,6 +119,26 @@ def excerpts(study: Study, code_rows: Collection[int]) -> list[Excerpt]:
     """The passages of some codes with their words, interview by interview."""
     with study.read() as connection:
         return Excerpts().of(connection, code_rows)
+
+
+def heard(study: Study, passages: Collection[Passage]) -> dict[Passage, Excerpt]:
+    """The words of passages that need have no code, such as those of EARs, with who says them."""
+    with study.read() as connection:
+        reader = Excerpts()
+        return {passage: reader.at(connection, *passage) for passage in dict.fromkeys(passages)}
+
+
+def around(study: Study, transcript_id: int, span: Span, reach: int) -> tuple[str, str]:
+    """What stands before a passage in its interview, and after it: so many characters at most,
+    and whole words."""
+    with study.read() as connection:
+        _, text = text_of(connection, transcript_id)
+    before, after = text[max(0, span.start - reach) : span.start], text[span.end :][:reach]
+    if span.start > reach:
+        before = before.partition(" ")[2]
+    if len(text) > span.end + reach:
+        after = after.rpartition(" ")[0]
+    return before, after
 
 
 def trail(study: Study, code_rows: Collection[int] | None = None) -> list[TrailRow]:

@@ -51,13 +51,19 @@ def test_loading_adds_and_changes_and_loses_nothing(
 ) -> None:
     outcome = qualcode("codebook", "load", study, changed, "--coder", "siv")
 
-    assert (outcome.code, outcome.out) == (0, "")
+    assert outcome.code == 0
+    assert outcome.out.splitlines() == [
+        "+ kodegruppe Råd",
+        "+ kode råd",
+        "~ kode plan: nytt navn, «Står i planen» er blitt «Nevnt i planen»",
+        "~ kode knapt: flyttet fra «Rammer» til «Forankring»",
+    ]
     assert "1 nye koder, 2 endret; 1 av studiens koder" in outcome.err
     assert "tok inn kodebok" in qualcode("history", study, "--limit", "1").out
     assert "utvalg" in qualcode("tally", study, "--format", "csv").out
 
 
-@pytest.mark.parametrize("name", ["bok.yaml", "bok.yml", "bok.csv"])
+@pytest.mark.parametrize("name", ["bok.yaml", "bok.yml", "bok.csv", "bok.xlsx", "bok.qdc"])
 def test_a_codebook_that_was_saved_is_the_same(qualcode: Qualcode, study: Path, name: str) -> None:
     saved = qualcode("codebook", "save", study, name)
 
@@ -86,3 +92,171 @@ def test_what_differs_is_told_one_line_each(qualcode: Qualcode, study: Path, cha
         "~ code plan: renamed from «Står i planen» to «Nevnt i planen»",
         "~ code knapt: moved from «Rammer» to «Forankring»",
     ]
+
+
+def test_what_a_file_holds_beyond_a_codebook_is_told(qualcode: Qualcode, tmp_path: Path) -> None:
+    path = tmp_path / "annet.qdc"
+    path.write_text(
+        '<CodeBook xmlns="urn:QDA-XML:codebook:0:4"><Codes><Code name="Tid" color="rød"/></Codes>'
+        "</CodeBook>",
+        encoding="utf-8",
+    )
+
+    outcome = qualcode("codebook", "check", path)
+
+    assert (outcome.code, outcome.out) == (0, "annet.qdc holds together: 1 themes, 1 codes.\n")
+    assert outcome.err.splitlines() == [
+        'The namespace "urn:QDA-XML:codebook:0:4" is not that of the standard; it was read all '
+        "the same.",
+        "Left out, since a codebook here has no place for it: @color (1).",
+    ]
+
+
+@pytest.fixture
+def both_changed(qualcode: Qualcode, study: Path, changed: Path) -> Path:
+    """A file in which something is otherwise than in the study, since both were the same."""
+    assert qualcode("codebook", "load", study, changed).code == 0
+    text = changed.read_text(encoding="utf-8")
+    changed.write_text(text.replace("Nevnt i planen", "Står i ny plan"), encoding="utf-8")
+    other = changed.with_name("annen.yaml")
+    other.write_text(text.replace("Nevnt i planen", "Omtalt i plan"), encoding="utf-8")
+    assert qualcode("codebook", "load", study, other).code == 0
+    return changed
+
+
+def test_a_clash_is_told_and_nothing_is_taken_in(
+    qualcode: Qualcode, study: Path, both_changed: Path
+) -> None:
+    before = qualcode("history", study).out
+
+    outcome = qualcode("codebook", "load", study, both_changed)
+
+    assert (outcome.code, outcome.out) == (1, "")
+    assert outcome.err.splitlines() == [
+        "! kode plan: name var «Nevnt i planen»; studien har «Omtalt i plan», "
+        "filen «Står i ny plan»",
+        "Studien og filen har endret det samme hver for seg: plan. Ingenting er endret; si hvem "
+        "av de to som skal gå foran.",
+    ]
+    assert qualcode("history", study).out == before
+
+
+def test_who_prefers_a_side_has_it_taken_in(
+    qualcode: Qualcode, study: Path, both_changed: Path
+) -> None:
+    outcome = qualcode("codebook", "load", study, both_changed, "--prefer", "file")
+
+    assert (outcome.code, outcome.out) == (
+        0,
+        "~ kode plan: nytt navn, «Omtalt i plan» er blitt «Står i ny plan»\n",
+    )
+
+
+def test_an_id_that_may_have_changed_hands_is_told(
+    qualcode: Qualcode, study: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "ny.csv"
+    path.write_text("code,name,definition\nplan,Ledig stilling,Noen har sluttet\n", "utf-8")
+
+    outcome = qualcode("codebook", "load", study, path)
+
+    assert outcome.code == 1
+    assert outcome.err.startswith("! kode plan: det kan være en annen i filen; studien har «Står i")
+
+
+def test_a_dry_run_shows_what_would_change_and_changes_nothing(
+    qualcode: Qualcode, study: Path, changed: Path, both_changed: Path
+) -> None:
+    before = qualcode("history", study).out
+
+    good = qualcode("codebook", "load", study, both_changed, "--prefer", "file", "--dry-run")
+    clash = qualcode("codebook", "load", study, both_changed, "--dry-run")
+
+    assert (good.code, good.out.count("~ kode plan")) == (0, 1)
+    assert good.err == "Dette var bare en prøve: ingenting er endret.\n"
+    assert (clash.code, "! kode plan" in clash.err) == (1, True)
+    assert qualcode("history", study).out == before
+
+
+@pytest.fixture
+def fresh(qualcode: Qualcode, tmp_path: Path) -> Path:
+    """A study in which nothing has been coded."""
+    path = tmp_path / "ny.qualcode"
+    (tmp_path / "a.txt").write_text("Leder: Vi har en plan.\n", encoding="utf-8")
+    assert qualcode("new", path).code == 0
+    assert qualcode("import", path, tmp_path / "a.txt").code == 0
+    return path
+
+
+@pytest.mark.parametrize(
+    ("how", "origins"),
+    [
+        (("--origin", "guide"), ["origin: guide"] * 3),
+        (("--anyway", "fra piloten"), []),
+        ((), None),
+        (("--anyway", " "), None),
+    ],
+)
+def test_codes_before_anybody_has_coded_are_said_where_they_come_from(
+    qualcode: Qualcode, fresh: Path, changed: Path, how: tuple[str, ...], origins: list[str] | None
+) -> None:
+    outcome = qualcode("codebook", "load", fresh, changed, *how)
+
+    if origins is None:
+        assert outcome.code == 1
+        assert "3 koder oppgis å være laget av det som er lest" in outcome.err
+    else:
+        qualcode("codebook", "save", fresh, "ut.yaml")
+        saved = Path("ut.yaml").read_text(encoding="utf-8").splitlines()
+        assert outcome.code == 0
+        assert [line.strip() for line in saved if "origin" in line] == origins
+
+
+def test_topics_are_kept_as_attributes_and_no_code_is_loaded(
+    qualcode: Qualcode, fresh: Path, changed: Path
+) -> None:
+    tried = qualcode("codebook", "load", fresh, changed, "--as-attributes", "--dry-run")
+    outcome = qualcode("codebook", "load", fresh, changed, "--as-attributes")
+
+    names = "Nevnt i planen\nKnappe rammer\nHar et råd\n"
+    assert (tried.code, tried.out) == (outcome.code, outcome.out) == (0, names)
+    assert outcome.err == "1 intervjuer har fått 3 kjennetegn å fylle ut.\n"
+    assert qualcode("codebook", "diff", fresh, changed).out.count("+ code") == 3
+
+
+def test_topics_as_attributes_go_with_nothing_else(
+    qualcode: Qualcode, study: Path, changed: Path
+) -> None:
+    outcome = qualcode("codebook", "load", study, changed, "--as-attributes", "--prefer", "file")
+
+    assert outcome.code == 2
+    assert "--as-attributes goes with neither of the other options." in outcome.err
+
+
+def test_the_codebook_of_another_day_can_be_saved_and_compared(
+    qualcode: Qualcode, study: Path, changed: Path
+) -> None:
+    qualcode("codebook", "load", study, changed)
+
+    qualcode("codebook", "save", study, "første.yaml", "--as-of", "#2")
+    before = qualcode("codebook", "diff", f"{study}@#2", "første.yaml")
+    since = qualcode("codebook", "diff", f"{study}@#2", study)
+    unknown = qualcode("codebook", "diff", f"{study}@i går", study)
+
+    assert (before.code, before.out) == (0, "")
+    assert "+ code råd" in since.out
+    assert (unknown.code, unknown.out) == (1, "")
+    assert "i går" in unknown.err
+
+
+def test_a_long_text_that_changed_is_told_on_one_line(
+    qualcode: Qualcode, study: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "linjer.yaml"
+    path.write_text(
+        CHANGED.replace("Senteret er nevnt i en kommunal plan.", '"Én\\nto\\n\\ntre"'), "utf-8"
+    )
+
+    outcome = qualcode("codebook", "diff", study, path)
+
+    assert "definition was «Senteret er nevnt i en kommunal plan.», is «Én to tre»" in outcome.out

@@ -19,6 +19,8 @@ from qualcode.model.codebook import Code, Codebook, ExclusiveSet, Theme
 from qualcode.readers.codebook import read_codebook
 from tests.codebook_strategies import changed, codebooks
 
+HOUSE = Path(__file__).parents[2]
+SHIPPED = sorted([*(HOUSE / "codebooks").glob("*.yaml"), *HOUSE.glob("transcripts_sample/c*.yaml")])
 FILE = """\
 # Kodebok for sentrene.
 title: "Sentre"   # foreløpig
@@ -85,6 +87,16 @@ def with_code(codebook: Codebook, ident: str, **values: str) -> Codebook:
 
 def test_what_has_not_changed_is_the_same_to_the_letter(file: Path) -> None:
     assert written(file, book(file)) == FILE
+
+
+@pytest.mark.parametrize("shipped", SHIPPED, ids=lambda path: path.name)
+def test_the_codebooks_to_begin_with_are_left_as_they_are(shipped: Path, tmp_path: Path) -> None:
+    path = tmp_path / shipped.name
+    path.write_bytes(shipped.read_bytes())
+
+    write_yaml(read_codebook(path), path)
+
+    assert path.read_bytes() == shipped.read_bytes()
 
 
 def test_a_field_is_changed_where_it_stands_and_keeps_what_stands_beside_it(file: Path) -> None:
@@ -204,6 +216,12 @@ def test_what_is_written_as_json_is_written_anew_beneath_its_comments(tmp_path: 
         (b"title: Studie\nunits: {centre: {}}\n", "says what no codebook says"),
         (b"a: 1\n---\nb: 2\n", "says what no codebook says"),
         (b"themes: x\n", "says what no codebook says"),
+        (b"title: a\ntitle: b\n", "says what no codebook says"),
+        (b"title: !x a\n", "says what no codebook says"),
+        (b"title: *x\n", "says what no codebook says"),
+        (b"themes: &x [*x]\n", "says what no codebook says"),
+        (b"themes: " + b"[" * 50 + b"]" * 50 + b"\n", "says what no codebook says"),
+        (b"themes:\n- {name: A, residual: kanskje}\n", "says what no codebook says"),
         (b"title: \xe6\n", "is not UTF-8 text"),
     ],
 )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.model.codebook import Code, Codebook, Theme, faults, in_circles
+from qualcode.model.codebook import Code, Codebook, ExclusiveSet, Theme, faults, in_circles
 
 
 def wrong(*codes: Code) -> list[str]:
@@ -36,6 +36,15 @@ def test_a_code_that_is_not_given_any_more_may_have_the_name_of_another() -> Non
     given, merged = Code(id="a", name="Plan"), Code(id="b", name="Plan", state="merged")
 
     assert wrong(given, merged) == wrong(merged, given) == []
+
+
+def test_two_sets_of_one_name_cannot_be_told_apart() -> None:
+    codes = (Code(id="a"), Code(id="b"), Code(id="c"))
+    sets = tuple(ExclusiveSet(name="e", codes=("a", other)) for other in "bc")
+
+    found = faults(Codebook(themes=(Theme(name="Plan", codes=codes),), exclusive=sets))
+
+    assert [f"{name}: {what}" for name, what in found] == ["e: the exclusive set stands twice"]
 
 
 @given(st.dictionaries(st.integers(0, 9).map(str), st.none() | st.integers(0, 9).map(str)))

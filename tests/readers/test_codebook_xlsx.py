@@ -122,6 +122,20 @@ def test_what_does_not_hold_together_is_told_with_its_row(make: Make) -> None:
     ]
 
 
+def test_a_row_that_says_nothing_of_a_code_is_passed_over(make: Make) -> None:
+    path = make(Ark1=[["code", "name", "Antall"], ["plan", "Plan", 3], [None, " ", 3]])
+
+    assert [code.id for code in read_codebook(path).codes()] == ["plan"]
+
+
+def test_sheets_that_only_have_the_names_of_ours_are_left_out(make: Make) -> None:
+    path = make(
+        **{CODES: [["Kode"], ["plan"]], "Ark2": [["code"], ["plan"]], THEMES: [["Tema"], ["A"]]}
+    )
+
+    assert [theme.name for theme in read_codebook(path).themes] == [UNGROUPED]
+
+
 def test_codes_in_no_theme_go_to_the_one_that_waits_for_them(make: Make) -> None:
     path = make(
         **{

@@ -20,17 +20,9 @@ from qualcode.model.cautions import is_short
 from qualcode.model.spans import Span
 from qualcode.workflow import asking, coding, testing
 from qualcode.workflow.handing_over import export_study
+from tests.ladder_folder import INTERVIEWS
 from tests.ladder_oracle import counted
-from tests.ladder_study import (
-    ADVICE,
-    INTERVIEWS,
-    MONEY,
-    NOBODY_OWNS,
-    STARTS,
-    TOO_SHORT,
-    Walker,
-    climb,
-)
+from tests.ladder_study import ADVICE, MONEY, NOBODY_OWNS, STARTS, TOO_SHORT, Walker, climb
 
 
 @pytest.fixture(scope="module")

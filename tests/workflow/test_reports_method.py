@@ -196,13 +196,6 @@ def test_every_number_is_that_of_the_tables_whatever_was_done(fresh: Path, walk:
         check_numbers(found, truth)
 
 
-@pytest.fixture(scope="module")
-def climbed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walker]:
-    walker = climb(tmp_path_factory.mktemp("stige"))
-    yield walker
-    walker.study.close()
-
-
 def test_every_number_of_a_walk_all_the_way_up_is_that_of_the_tables(climbed: Walker) -> None:
     found, truth = report_of(climbed.study), counted(climbed.study.path)
 

@@ -91,7 +91,7 @@ def test_it_is_told_apart_again_long_after_with_what_came_in_between(study: Stud
 
     assert {
         p for p, names in codes_at(study).items() if "Pengene tar slutt før start" in names
-    } == {tuple(place) for place in PLACES}
+    } == {(place.start, place.end) for place in PLACES}
     assert [c.code_id for c in coding.codings_in(study, 2)].count(made) == 1
     assert state(study, 1) == "draft"
 

@@ -6,12 +6,14 @@ import click
 
 from qualcode.cli._group import LazyGroup
 
-COMMANDS = ("check", "load", "save", "diff")
+COMMANDS = ("check", "load", "save", "diff", "history", "trail", "saturation")
 
 
 @click.group("codebook", cls=LazyGroup, package=__package__, names=COMMANDS)
 def command() -> None:
-    """Check, load, save and compare codebooks (.yaml, .csv).
+    """Check, load, save and compare codebooks.
+
+    They may be .yaml, .csv, .xlsx or .qdc (REFI-QDA).
 
     \b
     Example:

@@ -8,6 +8,7 @@ import click
 
 from qualcode.cli._spoken import Command, argument
 from qualcode.cli._study import FILE, words
+from qualcode.cli.codebook._lines import say_remarks
 
 
 @click.command("check", cls=Command)
@@ -15,7 +16,8 @@ from qualcode.cli._study import FILE, words
 def command(file: Path) -> None:
     """Look whether a codebook holds together.
 
-    What is wrong is named by file and line, and the exit code is 1.
+    What is wrong is named by file and line, and the exit code is 1. What the file holds that a
+    codebook has no place for is told, too.
 
     \b
     Example:
@@ -23,8 +25,7 @@ def command(file: Path) -> None:
     """
     from qualcode.workflow.codebooks import check  # 300 ms: the database; help needs none
 
-    codebook = check(file)
-    codes = sum(1 for _ in codebook.codes())
-    click.echo(
-        words(None)("cli.codebook.good", file=file.name, themes=len(codebook.themes), codes=codes)
-    )
+    read = check(file)
+    say_remarks(read.remarks)
+    themes, codes = len(read.codebook.themes), sum(1 for _ in read.codebook.codes())
+    click.echo(words(None)("cli.codebook.good", file=file.name, themes=themes, codes=codes))

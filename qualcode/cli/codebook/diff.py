@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from qualcode.cli._spoken import Command, argument
 from qualcode.cli._study import FILE, say, words
-
-if TYPE_CHECKING:
-    from qualcode.locale import Translator
-    from qualcode.workflow.codebooks import Difference
+from qualcode.cli.codebook._lines import difference_line
 
 
 @click.command("diff", cls=Command)
@@ -21,28 +17,19 @@ if TYPE_CHECKING:
 def command(before: Path, after: Path) -> None:
     """What has come, gone and changed between two codebooks.
 
-    Each may be a codebook file or a study.
+    Each may be a codebook file or a study, and STUDY@MOMENT is a study as it was then: at the end
+    of a day, at a time, after a change (#123), or at a snapshot.
 
     \b
-    Example:
+    Examples:
       qualcode codebook diff sentre.qualcode kodebok.yaml
+      qualcode codebook diff sentre.qualcode@2026-03-01 sentre.qualcode
     """
     from qualcode.workflow.codebooks import diff, read  # 300 ms: the database; help needs none
 
     text = words(None)
     differences = diff(read(before), read(after))
     for difference in differences:
-        click.echo(_line(difference, text))
+        click.echo(difference_line(difference, text))
     if not differences:
         say(text("cli.codebook.same"))
-
-
-def _line(difference: Difference, text: Translator) -> str:
-    return text(
-        f"cli.codebook.{difference.what}",
-        thing=text(f"cli.codebook.thing.{difference.thing}"),
-        name=difference.name,
-        field=difference.field,
-        before=difference.before,
-        after=difference.after,
-    )

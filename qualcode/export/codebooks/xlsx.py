@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from qualcode.errors import QualcodeError
 from qualcode.export.cells import CELL_LIMIT, lines_needed, too_long, writable
 from qualcode.export.codebooks.plain import plain
+from qualcode.export.dating import NEVER
 from qualcode.export.files import replacing
 from qualcode.export.sheets.page import LINE_HEIGHT, TALLEST, Book
-from qualcode.export.xlsx import NEVER, open_workbook
+from qualcode.export.xlsx import open_workbook
 from qualcode.model.codebook import Codebook
 from qualcode.model.codebook_table import (
     ABOUT,

@@ -27,6 +27,8 @@ from yaml.events import (
 DEPTH_LIMIT = 30
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the former is eight times faster
+_TAGS = {None, "!", *(f"tag:yaml.org,2002:{name}" for name in ("str", "map", "seq"))}
+"""Tags that mean nothing else than what stands there anyway."""
 _COMMENT = re.compile(r"(?:^|\s+)#.*")
 
 
@@ -190,9 +192,13 @@ class _LayingOut:
         if isinstance(event, AliasEvent):
             start, end = _spots(event)
             self._pass(start, end)
-            value = self._anchors.get(str(event.anchor))
+            if event.anchor not in self._anchors:
+                raise NotLaidOut
+            value = self._anchors[event.anchor]
             return _Node(value, *start, start[0], end[0], tied=True, knotted=True)
         assert isinstance(event, NodeEvent)
+        if getattr(event, "tag", None) not in _TAGS:
+            raise NotLaidOut
         node = self._value(event, depth)
         if event.anchor:
             self._anchors[event.anchor] = node.value
@@ -258,6 +264,8 @@ class _LayingOut:
                 node.tied = node.knotted = True
             within.append(node)
         value = {node.name: node.value for node in within}
+        if len(value) < len(within):
+            raise NotLaidOut
         return self._closed(event, following, within, value)
 
     def _closed(self, event: Any, end: Event, within: list[_Node], value: Any) -> _Node:

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from qualcode.export.cells import column_width, heading_lines
 from qualcode.export.sheets.looks import ACCENT, MUTED, RUST
-from qualcode.export.sheets.page import LINE_HEIGHT, Book, Page
+from qualcode.export.sheets.page import LINE_HEIGHT, READABLE, Book, Page
 from qualcode.model.reports import Cell, Column, Curve, Grid, Report
 
 _LEAST = 7.0
+_SHARED = 24
+"""How wide a table above makes a column of the report's own one, at most."""
 _SAMPLE = 300
 """Rows that the widths of the columns are measured from."""
 _CURVE_SIZE = {"width": 720, "height": 330}
@@ -35,14 +37,18 @@ def add_report(book: Book, report: Report) -> None:
 
 
 def _widths(grids: Sequence[Grid]) -> list[float]:
-    """Tables that stand below one another share their columns; the last one is the widest."""
-    count = max((len(grid.columns) for grid in grids), default=1)
+    """Tables that stand below one another share their columns."""
+    if not grids:
+        return [READABLE]
+    count = max(len(grid.columns) for grid in grids)
     return [_width(grids, place) for place in range(count)]
 
 
 def _width(grids: Sequence[Grid], place: int) -> float:
     here = [grid for grid in grids if place < len(grid.columns)]
-    most = max((grid.columns[place].width for grid in here[-1:]), default=0) + 4.0
+    own = [grid.columns[place].width for grid in here if grid is grids[-1]]
+    others = [min(grid.columns[place].width, _SHARED) for grid in here]
+    most = max([*own, *others]) + 4.0
     words = [word + "   " for grid in here for word in grid.columns[place].heading.split()]
     cells = [_shown(row[place]) for grid in here for row in grid.rows[:_SAMPLE]]
     return max(column_width(cells, _LEAST, max(most, _LEAST)), column_width(words, _LEAST, 24))
@@ -94,8 +100,10 @@ def _cell(page: Page, place: int, column: Column, cell: Cell, *, sums: bool) -> 
     looks = (*_LOOKS.get(column.kind, ()), *name, *(("strong", "sum") if sums else ("ruled",)))
     if isinstance(cell, int):
         page.number(place, cell, *looks)
+    elif cell:
+        page.text(place, cell, "wrap", *looks)
     else:
-        page.text(place, cell or "", "wrap", *looks)
+        page.blank(place, *looks)
 
 
 def _draw(page: Page, grid: Grid, first: int, curve: Curve, place: int) -> None:

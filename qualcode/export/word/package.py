@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from qualcode.export.dating import date_of
 from qualcode.export.word.styles import NAMESPACE
 from qualcode.export.word.text import attribute, escape
 
@@ -113,7 +114,7 @@ def _related(*relations: tuple[str, str, str]) -> str:
 
 def _core(title: str, language: str, changed: str) -> str:
     """Who made it is nobody's business; when is when the study was changed last."""
-    date = f"{changed[:19].removesuffix('Z')}Z" if changed else "1980-01-01T00:00:00Z"
+    date = date_of(changed).strftime("%Y-%m-%dT%H:%M:%SZ")
     when = "".join(
         f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{escape(date)}</dcterms:{name}>'
         for name in ("created", "modified")

@@ -221,8 +221,12 @@ def edit_memo(
     write: Callable[[str, str], object],
     tell: Tell,
     thing: str,
+    *,
+    editor: Callable[..., MemoEditor] = MemoEditor,
+    said: tuple[str, str] = ("memos.kept", "memos.removed"),
 ) -> None:
-    """Let a coder write a memo on a thing, and tell what was kept.
+    """Let a coder write a memo on a thing, and tell what was kept; or another text in its own
+    `editor`, where `said` are the texts that tell so (kept, and removed).
 
     `read` gives the memo that the study holds, `write(text, seen)` keeps another. Where it
     cannot be kept, she is told why and goes on with what she wrote; where somebody has changed
@@ -238,8 +242,8 @@ def edit_memo(
             else:
                 memos.drop_draft(study, coder, thing)
 
-        editor = MemoEditor(study, coder, title, seen, typed=typed, thing=thing)
-        screen.app.push_screen(editor, keep)
+        opened = editor(study, coder, title, seen, typed=typed, thing=thing)
+        screen.app.push_screen(opened, keep)
 
     def try_to_keep(text: str, seen: str) -> None:
         try:
@@ -250,7 +254,7 @@ def edit_memo(
             open_on(stored, text if stored in ("", seen) else both(text, stored))
         else:
             memos.drop_draft(study, coder, thing)
-            tell(screen.t("memos.kept" if text else "memos.removed"))
+            tell(screen.t(said[0] if text else said[1]))
 
     try:
         seen, draft = read(), memos.draft_of(study, coder, thing)

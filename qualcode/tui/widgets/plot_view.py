@@ -16,18 +16,20 @@ from textual.widget import Widget
 from qualcode.locale import Translator
 from qualcode.model.plot import AXIS, BAR, CURVE, MARKED, WORDS, Plot, draw, shares_in
 
+CLASS_OF = {
+    AXIS: "plot--axis",
+    BAR: "plot--bar",
+    CURVE: "plot--curve",
+    MARKED: "plot--marked",
+    WORDS: "plot--words",
+}
+
 
 class PlotView(Widget):
     """Drawn as large as there is room. A click on a bar posts `Pointed`."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "plot--axis",
-        "plot--bar",
-        "plot--curve",
-        "plot--marked",
-        "plot--words",
-    }
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*CLASS_OF.values()}
     DEFAULT_CSS = """
     PlotView {
         padding: 0 1;
@@ -39,13 +41,6 @@ class PlotView(Widget):
         & > .plot--marked { color: $warning; text-style: bold; }
     }
     """
-    CLASS_OF: ClassVar[dict[str, str]] = {
-        AXIS: "plot--axis",
-        BAR: "plot--bar",
-        CURVE: "plot--curve",
-        MARKED: "plot--marked",
-        WORDS: "plot--words",
-    }
 
     @dataclass
     class Pointed(Message):
@@ -90,16 +85,18 @@ class PlotView(Widget):
         row = y - padding.top
         if not 0 <= row < len(rows):
             return Strip.blank(width, base.rich_style)
-        pieces, at = [" " * padding.left], 0
-        parts: list[str | tuple[str, object]] = [*pieces]
+        shown, at = Content(" " * padding.left), 0
         for kind, run in groupby(rows[row].kinds):
             end = at + len(list(run))
-            name = self.CLASS_OF.get(kind)
-            style = self.get_visual_style(name, partial=True) if name else ""
-            parts.append((rows[row].text[at:end], style))
+            shown = shown.append(self._styled(rows[row].text[at:end], kind))
             at = end
-        drawn = Content.assemble(*parts).truncate(width, pad=True)
-        return Strip(drawn.render_segments(base), width)
+        return Strip(shown.truncate(width, pad=True).render_segments(base), width)
+
+    def _styled(self, text: str, kind: str) -> Content:
+        name = CLASS_OF.get(kind)
+        if name is None:
+            return Content(text)
+        return Content.styled(text, self.get_visual_style(name, partial=True))
 
     def on_click(self, event: events.Click) -> None:
         number = self._plot.number_at(event.x - self.styles.padding.left)

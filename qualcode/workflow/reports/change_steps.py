@@ -9,7 +9,7 @@ from functools import cached_property
 
 from qualcode.model.codebook import DEDUCTIVE
 from qualcode.model.lives import Step
-from qualcode.store import births, changelog
+from qualcode.store import births, changelog, placements
 from qualcode.store.journal import Image
 from qualcode.store.tables import CodeRow, CoderRow, FateRow, PlacementRow, ThemeRow
 from qualcode.tally.ladder import is_made
@@ -44,7 +44,7 @@ class CodeSteps:
     def of_all(self) -> dict[int, list[Told]]:
         """By code, in codebook order; codes that are gone come last."""
         found: dict[int, list[Told]] = {row: [] for row in self._material.codes}
-        for told in (self._changes(), self._became(), self._placed()):
+        for told in (self._changes(), self._called_before(), self._became(), self._placed()):
             for row, one in told:
                 found.setdefault(row, []).append(one)
         return {row: sorted(held, key=lambda one: one.at) for row, held in found.items() if held}
@@ -64,10 +64,23 @@ class CodeSteps:
 
     def _changes(self) -> Iterator[tuple[int, Told]]:
         for row, steps in self._steps.items():
+            made = {step.change for step in steps if not step.field and step.after}
             for step in steps:
                 told = self._told(row, step)
-                if told is not None:
+                if told is not None and not (step.field and step.change in made):
                     yield row, told
+
+    def _called_before(self) -> Iterator[tuple[int, Told]]:
+        """Names that tests have seen and the history does not know: of a study taken in whole."""
+        for standing in self._material.made if self._material.whole else ():
+            row, label = standing.code.id, standing.code.label
+            names = [s for s in self._steps.get(row, ()) if s.field in ("", "name")]
+            known = {label, *(s.before for s in names), *(s.after for s in names)}
+            for test in standing.tests:
+                seen = str(test.seen.get("label", label))
+                if seen not in known:
+                    known.add(seen)
+                    yield row, Told("renamed", test.at, test.tester, seen, label, "")
 
     def _told(self, row: int, step: Step) -> Told | None:
         said = Told(step.field, step.at, step.coder, step.before, step.after, step.reason)
@@ -117,10 +130,14 @@ class CodeSteps:
         for step, image in changelog.arrivals(self._connection, PlacementRow, self._among):
             row, theme = image["code_id"], self._theme_names.get(str(image["theme_id"]), "")
             said = Told("placed", step.at, step.coder, "", theme, image["reason"])
-            if step.action == "second theme":
+            if image["theme_id"] in self._second.get(row, ()) or step.action == "second theme":
                 yield row, replace(said, what="second")
             elif (row, step.change) not in moves:
                 yield row, replace(said, what="override") if image["override"] else said
+
+    @cached_property
+    def _second(self) -> dict[int, list[int]]:
+        return placements.second_homes(self._connection)
 
     @cached_property
     def _against(self) -> set[tuple[int, int]]:

@@ -24,7 +24,7 @@ def _blocks(material: Material, log: Sequence[tuple[Test, CodeStanding]]) -> Ite
     words, counts = material.words, material.counts
     told = counts.tests["code"]
     yield Paragraph(
-        words.t(
+        words.capital(
             "reports.tests.sentence",
             verdicts=words.counted("reports.count.verdicts", told.verdicts),
             codes=words.counted("reports.count.codes", told.tested),

@@ -165,20 +165,20 @@ def _summary(material: Material) -> Grid:
     columns = (
         words.column("concept", 24),
         words.column("state", 16),
-        words.column("definition", 40, "words"),
-        words.column("theory", 34, "words"),
         words.column("tested", 24),
         words.column("themes", 30),
+        words.column("definition", 40, "words"),
+        words.column("theory", 34, "words"),
         words.column("override", 24, "mark"),
     )
     rows = [
         (
             standing.concept.name,
             words.concept_state(standing.state),
-            standing.concept.definition,
-            standing.concept.theory,
             words.tested(standing.tests, standing.current),
             together(*(material.by_theme[row].theme.name for row in standing.concept.themes)),
+            standing.concept.definition,
+            standing.concept.theory,
             together(
                 *(reason for _, reason in standing.concept.overrides), standing.concept.dropped
             ),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from qualcode.model.concepts import Ear, QuotedPassage
 from qualcode.model.ladder import CodeStanding, Ladder, ThemeStanding
@@ -21,6 +20,9 @@ from qualcode.tally.ground import Ground
 from qualcode.tally.ladder import count, is_grown, is_made
 from qualcode.workflow import tracing
 from qualcode.workflow.reports.words import Words
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 class Material:

@@ -194,7 +194,7 @@ def _overrides(material: Material) -> str:
             "reports.method.one_override",
             what=words.quoted(held.what),
             place=words.quoted(held.place),
-            reason=held.reason,
+            reason=held.reason.rstrip("."),
         )
         for held in overrides
     ]

@@ -169,8 +169,9 @@ def _tests(material: Material) -> Grid:
         words.column("sentence", 40, "words"),
         words.column("state", 14),
         words.column("tested", 30),
-        words.column("comment", 30, "words"),
         words.column("codes", 8, "count"),
+        words.column("verdicts", 8, "count"),
+        words.column("comment", 30, "words"),
         words.column("questions", 34, "words"),
     )
     rows = [_theme_row(material, n, theme) for n, theme in enumerate(material.themes, start=1)]
@@ -186,8 +187,9 @@ def _theme_row(material: Material, number: int, theme: ThemeStanding) -> Sequenc
         theme.theme.definition,
         words.state(theme.state),
         words.tested(theme.tests, theme.current),
-        together(*(test.comment for test in theme.current)),
         len(material.members(theme)),
+        len(theme.tests),
+        together(*(test.comment for test in theme.current)),
         together(*asked),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 
@@ -23,7 +23,7 @@ GUEST = "²"
 """Stands beside a code that is here as in a second theme."""
 MARKED, CARRIED = "●", "▸"
 BAR = "▌"
-EDGES = {False: "┌─┐│└─┘", True: "┏━┓┃┗━┛"}
+EDGES = {False: tuple("┌─┐│└─┘"), True: tuple("┏━┓┃┗━┛")}
 """The edges of a pile; of the one that the cursor is in, the heavy ones."""
 
 
@@ -78,7 +78,7 @@ class Painter:
         name = short(self.name, self.room - cell_len(before) - len(after) - 2)
         gap = self.room - cell_len(before) - cell_len(name) - len(after) - 1
         if gap < 1:
-            return [Segment(short(before + name, self.width).ljust(self.width), self.looks.name)]
+            return [Segment(set_cell_size(before + name, self.width), self.looks.name)]
         look = self.looks.name
         return [
             Segment(left, self._edge),
@@ -113,8 +113,7 @@ class Painter:
 
     def sentence(self, line: int, lines: int) -> list[Segment]:
         """A line of what the codes here share, in so many lines."""
-        theme = self.pile.theme
-        said = "" if theme is None else one_line(theme.definition)
+        said = one_line(self.pile.sentence)
         rows = list(wrap(said, (), max(2, self.room - 2)))
         text = ""
         if line < len(rows):

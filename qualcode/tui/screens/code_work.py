@@ -1,0 +1,202 @@
+"""Work on codes and themes from any screen: names, places, merging, and taking codes out of use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from qualcode.errors import CodeGone, CodeRetired, QualcodeError
+from qualcode.model.views import StudyCode, StudyTheme, Touch, below
+from qualcode.tui.colours import colour_of
+from qualcode.tui.safe import one_line
+from qualcode.tui.screens.base import Result
+from qualcode.tui.screens.dialogs import AreYouSure
+from qualcode.tui.screens.ladder.asking_for import ask_text
+from qualcode.tui.screens.picking import Choice, PickOne
+from qualcode.tui.screens.saving import SavingScreen
+from qualcode.tui.words import counted
+from qualcode.workflow import recoding, splitting
+
+
+class CodeWork(SavingScreen[Result]):
+    """Asks, says what it touches, and writes. Whoever derives from it says which codes and themes
+    there are."""
+
+    def codes_there(self) -> Sequence[StudyCode]:
+        """All codes, in codebook order."""
+        raise NotImplementedError
+
+    def themes_there(self) -> Sequence[StudyTheme]:
+        raise NotImplementedError
+
+    def show_code(self, code_row: int) -> None:
+        """Show the code that something has become a part of."""
+        raise NotImplementedError
+
+    def tell_fault(self, error: QualcodeError | str) -> None:
+        """What others did to a code is told in the language of the coder."""
+        match error:
+            case CodeGone(name=name):
+                key = "codebook.gone" if name else "codebook.gone_unnamed"
+                error = self.t(key, name=one_line(name)) if name else self.t(key)
+            case CodeRetired(name=name):
+                error = self.t("codebook.no_more", name=one_line(name))
+        super().tell_fault(error)
+
+    # Names
+
+    def rename(self, code: StudyCode) -> None:
+        touch = self.touched(recoding.touches(self.study, code.id))
+        title = self.t("codebook.ask.rename", name=one_line(code.label), touch=touch)
+        self._ask_name(title, code.label, partial(self._rename, code))
+
+    def _rename(self, code: StudyCode, name: str) -> str:
+        recoding.rename_code(self.study, self.coder, code.id, name)
+        return name
+
+    def rename_theme(self, theme: StudyTheme) -> None:
+        title = self.t("codebook.ask.rename_theme", name=one_line(theme.name))
+        self._ask_name(title, theme.name, partial(self._rename_theme, theme))
+
+    def _rename_theme(self, theme: StudyTheme, name: str) -> str:
+        recoding.rename_theme(self.study, self.coder, theme.id, name)
+        return name
+
+    def _ask_name(self, title: str, value: str, rename: Callable[[str], str]) -> None:
+        ask_text(self, title, value, rename, lambda name: self.t("codebook.renamed", name=name))
+
+    # Places
+
+    def move(self, code: StudyCode) -> None:
+        def chosen(place: Choice | None) -> None:
+            if place is not None:
+                self.save(lambda: self._move_to(code, place), lambda _: said(place))
+
+        def said(place: Choice) -> str:
+            names = {"name": one_line(code.label), "place": one_line(place.name)}
+            return self.t("codebook.moved", **names)
+
+        title = self.t("codebook.ask.move", name=one_line(code.label))
+        hint = self.t("codebook.pick.move")
+        self.app.push_screen(
+            PickOne(self.study, self.coder, title, hint, self._places(code), new=True), chosen
+        )
+
+    def _move_to(self, code: StudyCode, place: Choice) -> None:
+        move = partial(recoding.move_code, self.study, self.coder, code.id)
+        match place.what:
+            case "theme":
+                move(theme_id=place.id)
+            case "code":
+                move(parent=place.id)
+            case "new":
+                move(new_theme=place.name)
+
+    def _places(self, code: StudyCode) -> list[Choice]:
+        """Where a code can go: not where it stands, nor under itself."""
+        kind = self.t("codebook.pick.theme")
+        themes = [
+            Choice("theme", theme.name, kind, theme.id)
+            for theme in self.themes_there()
+            if theme.id != code.theme_id or code.parent_id is not None
+        ]
+        return themes + [
+            Choice(
+                "code",
+                other.label,
+                self.t("codebook.pick.under", theme=one_line(other.theme)),
+                other.id,
+                colour_of(other),
+            )
+            for other in self._others(code)
+            if other.id != code.parent_id
+        ]
+
+    def _others(self, code: StudyCode) -> list[StudyCode]:
+        """The codes in use but for this one and what lies beneath it."""
+        codes = self.codes_there()
+        own = {code.id, *(c.id for c in below(codes, code.id))}
+        return [other for other in codes if other.code.given and other.id not in own]
+
+    # Merging, and out of use
+
+    def merge(self, code: StudyCode) -> None:
+        def chosen(found: Choice | None) -> None:
+            there = self.codes_there()
+            target = next((c for c in there if found is not None and c.id == found.id), None)
+            if target is not None:
+                with self.telling():
+                    self.ask_merge(code, target, recoding.touches(self.study, code.id))
+
+        title = self.t("codebook.ask.merge", name=one_line(code.label))
+        targets = [
+            Choice("code", other.label, other.theme, other.id, colour_of(other))
+            for other in self._others(code)
+        ]
+        hint = self.t("codebook.pick.merge")
+        self.app.push_screen(PickOne(self.study, self.coder, title, hint, targets), chosen)
+
+    def ask_merge(self, code: StudyCode, target: StudyCode, touch: Touch) -> None:
+        """Say what merging does, and do it if that is wanted."""
+        title, how = self.t("codebook.merge.title"), self.t("codebook.merge.how")
+        lines = self.what_merging_does(code, target, touch)
+        self.app.push_screen(
+            AreYouSure(self.study, self.coder, title, lines, how),
+            lambda yes: self.merge_now(code, target) if yes else None,
+        )
+
+    def merge_now(self, code: StudyCode, target: StudyCode, reason: str = "") -> None:
+        def merge() -> None:
+            recoding.merge_codes(self.study, self.coder, [code.id], target.id, reason=reason)
+
+        def merged(_: None) -> str:
+            self.show_code(target.id)
+            return self.t("codebook.merged", **_both(code, target))
+
+        self.save(merge, merged)
+
+    def what_merging_does(self, code: StudyCode, target: StudyCode, touch: Touch) -> list[str]:
+        names = _both(code, target)
+        themes = {"theme": one_line(code.theme), "target_theme": one_line(target.theme)}
+        lines = [self.t("codebook.merge.what", **names, **themes)]
+        if touch.codings:
+            told = self.touched(touch)
+            lines.append(self.t("codebook.merge.codings", touch=told, target=names["target"]))
+            coders = one_line(", ".join(touch.coders))
+            lines.append(self.t("codebook.merge.coders", names=coders))
+        if touch.children:
+            beneath = counted(self.t, "codebook.touch.children", touch.children)
+            lines.append(self.t("codebook.merge.children", children=beneath))
+        return [*lines, self.t("codebook.merge.kept", name=names["name"])]
+
+    def retire(self, code: StudyCode, reason: str = "") -> None:
+        """Give a code no more."""
+        line = self.t("codebook.retired", name=one_line(code.label))
+        self.save(
+            lambda: recoding.retire_code(self.study, self.coder, code.id, reason=reason),
+            lambda _: line,
+        )
+
+    def give_again(self, code: StudyCode) -> None:
+        """Give a code again that is not given any more, with what went to others."""
+        name, who = one_line(code.label), (self.study, self.coder, code.id)
+        if code.code.state == "retired":
+            line = self.t("codebook.brought_back", name=name)
+            self.save(lambda: recoding.bring_back_code(*who), lambda _: line)
+        else:
+            self.save(
+                lambda: splitting.tell_apart(*who),
+                lambda counts: self.t("codebook.told_apart", name=name, n=counts[0]),
+            )
+
+    def touched(self, touch: Touch) -> str:
+        """How much a change concerns."""
+        return self.t(
+            "codebook.touch.in_interviews",
+            codings=counted(self.t, "codebook.touch.codings", touch.codings),
+            interviews=counted(self.t, "codebook.touch.interviews", touch.interviews),
+        )
+
+
+def _both(code: StudyCode, target: StudyCode) -> dict[str, str]:
+    return {"name": one_line(code.label), "target": one_line(target.label)}

@@ -1,0 +1,46 @@
+"""Asking for a line of text until it can be written down, or is given up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from qualcode.errors import Conflict, InvalidData
+from qualcode.tui.screens.dialogs import AskText
+from qualcode.tui.screens.saving import SavingScreen
+
+Written = TypeVar("Written")
+
+
+def ask_text(
+    screen: SavingScreen[Any],
+    title: str,
+    value: str,
+    write: Callable[[str], Written],
+    said: Callable[[Written], str],
+    *,
+    before: str = "",
+) -> None:
+    """Ask for a text in the place of `value`, write it, and say what `said` gives back for it.
+
+    Where it will not do, the notice says why, and she goes on with what she typed. What is left as
+    it was is not written.
+    """
+
+    def ask(typed: str) -> None:
+        screen.app.push_screen(
+            AskText(screen.study, screen.coder, title, typed, before=before), answered
+        )
+
+    def answered(text: str | None) -> None:
+        if text is not None and (text != value or not value):
+            screen.save(lambda: give(text), said)
+
+    def give(text: str) -> Written:
+        try:
+            return write(text)
+        except (Conflict, InvalidData):
+            ask(text)
+            raise
+
+    ask(value)

@@ -1,0 +1,216 @@
+"""Work on the codebook where it is shown whole: meanings, recoding, splitting, and tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from qualcode.model.ladder import CodeStanding, ThemeStanding
+from qualcode.model.method import TestKind
+from qualcode.model.views import StudyCode, StudyTheme, Touch
+from qualcode.tui.codebook_lines import CodeLine, ThemeLine
+from qualcode.tui.keys import key
+from qualcode.tui.safe import one_line
+from qualcode.tui.screens.code_work import CodeWork
+from qualcode.tui.screens.dialogs import AreYouSure, AskText
+from qualcode.tui.screens.form import Field, Texts, edit_form
+from qualcode.tui.screens.ladder.asking_for import ask_text
+from qualcode.tui.screens.ladder.codes_board import CodesBoard
+from qualcode.tui.screens.ladder.parts import part_called
+from qualcode.tui.screens.ladder.splitting import SplitScreen
+from qualcode.tui.screens.ladder.verdicts import VerdictScreen
+from qualcode.tui.screens.memo_editor import edit_own_memo
+from qualcode.workflow import grouping, recoding, splitting, testing
+
+MEANING = {"definition": 4, "include": 2, "exclude": 2, "example": 3}
+"""What is written of a code in the form, and how many lines each field shows."""
+
+
+class CodesWork(CodesBoard, CodeWork[None]):
+    """Says first what it will touch, where codings move; and asks why, for the reports."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("d", "define", "codes.define", room="codes"),
+        key("e", "rename_thing", "codes.rename", room="codes"),
+        key("t", "test", "codes.test", room="codes"),
+        key("v", "move_code", "codes.move", room="codes", show=False),
+        key("i", "merge_code", "codes.merge", room="codes", show=False),
+        key("x", "split", "codes.split", room="codes", show=False),
+        key("o", "recode", "codes.recode", room="codes", show=False),
+        key("z", "retire_code", "codes.retire", room="codes", show=False),
+        key("m", "memo", "codes.memo", room="codes", show=False),
+    ]
+
+    def codes_there(self) -> Sequence[StudyCode]:
+        return [] if self.ladder is None else [standing.code for standing in self.ladder.codes]
+
+    def themes_there(self) -> Sequence[StudyTheme]:
+        return [] if self.ladder is None else [standing.theme for standing in self.ladder.themes]
+
+    def show_code(self, code_row: int) -> None:
+        self.go_to_thing("code", code_row)
+
+    def code_here(self) -> CodeStanding | None:
+        """The code under the cursor; says so if there is none."""
+        line = self.code_list.current
+        if isinstance(line, CodeLine):
+            return line.standing
+        self.say(self.t("codebook.choose_code"))
+        return None
+
+    def theme_here(self) -> ThemeStanding | None:
+        line = self.code_list.current
+        return line.standing if isinstance(line, ThemeLine) else None
+
+    # Names and meanings
+
+    def action_rename_thing(self) -> None:
+        with self.telling():
+            if (theme := self.theme_here()) is not None:
+                self.rename_theme(theme.theme)
+            elif (code := self.code_here()) is not None:
+                self.rename(code.code)
+
+    def action_define(self) -> None:
+        """Say what the code means, or what the codes of the theme have in common."""
+        if (theme := self.theme_here()) is not None:
+            self._describe(theme.theme)
+        elif (code := self.code_here()) is not None:
+            self._define(code.code)
+
+    def _define(self, code: StudyCode) -> None:
+        fields = [
+            Field(name, self.t(f"codes.form.{name}"), lines) for name, lines in MEANING.items()
+        ]
+
+        def read() -> Texts:
+            held = testing.standing_of(self.study, code.id).code.code
+            return {name: getattr(held, name) for name in MEANING}
+
+        def write(changed: Texts, seen: Texts) -> None:
+            recoding.redefine_code(self.study, self.coder, code.id, seen=seen, **changed)
+
+        title = self.t("codes.form.title", code=one_line(code.label))
+        thing = f"define code {code.id}"
+        edit_form(self, title, fields, read, write, self.tell_written, self._defined(code), thing)
+
+    def _defined(self, code: StudyCode) -> str:
+        return self.t("codes.defined", code=one_line(code.label))
+
+    def _describe(self, theme: StudyTheme) -> None:
+        title = self.t("codes.ask.describe", theme=one_line(theme.name))
+        line = self.t("codes.described", theme=one_line(theme.name))
+        describe = partial(grouping.describe_theme, self.study, self.coder, theme.id)
+        ask_text(self, title, one_line(theme.definition), describe, lambda _: line)
+
+    def action_memo(self) -> None:
+        code = self.code_here()
+        if code is not None:
+            name = one_line(code.code.label)
+            edit_own_memo(self, name, self.tell_written, code_id=code.code.id)
+
+    # Places, merging, and out of use
+
+    def action_move_code(self) -> None:
+        code = self.code_here()
+        if code is not None:
+            self.move(code.code)
+
+    def action_merge_code(self) -> None:
+        code = self.code_here()
+        if code is not None:
+            self.merge(code.code)
+
+    def ask_merge(self, code: StudyCode, target: StudyCode, touch: Touch) -> None:
+        lines = "\n".join(self.what_merging_does(code, target, touch))
+        self._ask_reason("codes.ask.merge", lines, lambda why: self.merge_now(code, target, why))
+
+    def action_retire_code(self) -> None:
+        """Give the code no more; one that is not given, give again."""
+        code = self.code_here()
+        if code is None:
+            return
+        with self.telling():
+            if code.code.code.given:
+                touch = self.touched(recoding.touches(self.study, code.code.id))
+                blanks = {"code": one_line(code.code.label), "touch": touch}
+                before = self.t("codes.before.retire", **blanks)
+                self._ask_reason("codes.ask.retire", before, partial(self.retire, code.code))
+            elif code.code.code.state == "retired":
+                self.give_again(code.code)
+            else:
+                self._tell_apart(code)
+
+    def _ask_reason(self, title: str, before: str, go_on: Callable[[str], object]) -> None:
+        """Say what is going to happen, and do it for the reason that is given; also for none."""
+
+        def answered(reason: str | None) -> None:
+            if reason is not None:
+                go_on(reason)
+
+        how = self.t("codes.ask.why_how")
+        self.app.push_screen(
+            AskText(self.study, self.coder, self.t(title), how=how, before=before), answered
+        )
+
+    def _tell_apart(self, code: CodeStanding) -> None:
+        """What went to other codes comes back; first it is said from where."""
+        book = self.book_of
+        lines = [self.t("codes.before.apart", code=one_line(code.code.label))]
+        for fate in code.fates:
+            into = book.codes.get(fate.into or 0)
+            if into is not None:
+                name = one_line(into.code.label)
+                lines.append(f"  {self.t(f'codes.told.into.{fate.kind}', code=name)}")
+        title, how = self.t("codes.ask.apart"), self.t("codes.ask.apart_how")
+        self.app.push_screen(
+            AreYouSure(self.study, self.coder, title, lines, how),
+            lambda yes: self.give_again(code.code) if yes else None,
+        )
+
+    # Recoding
+
+    def action_recode(self) -> None:
+        """Give all passages of the code a better one; the old one knows what became of it."""
+        code = self.code_here()
+        if code is None:
+            return
+
+        def replaced(row: int) -> str:
+            self.show_code(row)
+            return self.t("codes.recoded", code=one_line(code.code.label))
+
+        with self.telling():
+            touch = self.touched(recoding.touches(self.study, code.code.id))
+            before = self.t("codes.before.recode", touch=touch)
+            title = self.t("codes.ask.recode", code=one_line(code.code.label))
+            ask_text(self, title, "", partial(self._replace, code), replaced, before=before)
+
+    def _replace(self, code: CodeStanding, name: str) -> int:
+        assert self.ladder is not None
+        part = part_called(self.ladder, name)
+        return splitting.replace_code(self.study, self.coder, code.code.id, part)
+
+    def action_split(self) -> None:
+        code = self.code_here()
+        if code is None:
+            return
+        if code.passages < 2:
+            self.say(self.t("codes.nothing_to_split", code=one_line(code.code.label)))
+        else:
+            self.app.push_screen(SplitScreen(self.study, self.coder, code.code.id))
+
+    # Tests
+
+    def action_test(self) -> None:
+        """Test the code or the theme under the cursor."""
+        if (theme := self.theme_here()) is not None:
+            self._test("grouping", theme.theme.id)
+        elif (code := self.code_here()) is not None:
+            self._test("code", code.code.id)
+
+    def _test(self, kind: TestKind, row: int) -> None:
+        self.app.push_screen(VerdictScreen(self.study, self.coder, kind, row))

@@ -1,0 +1,1 @@
+"""What is told of codes and themes, in paragraphs."""

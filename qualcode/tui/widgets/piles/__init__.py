@@ -1,0 +1,1 @@
+"""The grouping board: piles of codes side by side."""
