@@ -1,4 +1,4 @@
-"""Transcripts in Word's .docx; the only module that imports python-docx."""
+"""Transcripts in Word's .docx; the only reader that imports python-docx."""
 
 from __future__ import annotations
 

@@ -98,11 +98,12 @@ def move(change: Change, code: StudyCode, theme_id: int, parent: int | None) -> 
     """Put a code last in a theme, or under a parent there; what lies beneath it comes along."""
     beneath = codebooks.beneath(change.connection, code.id)
     highest = change.connection.execute(select(func.max(CodeRow.position))).scalar() or 0
-    change.update(CodeRow, code.id, parent_id=parent)
     for position, moved in zip(count(highest + 1), (code, *beneath), strict=False):
         if moved.theme_id != theme_id:
             placements.forget(change, moved.id, moved.theme_id)
-        change.update(CodeRow, moved.id, theme_id=theme_id, position=position)
+        above = parent if moved is code else moved.parent_id
+        values = {"theme_id": theme_id, "position": position, "parent_id": above}
+        change.update(CodeRow, moved.id, **values)
 
 
 def rename_theme(change: Change, theme_id: int, old: str, new: str) -> None:
@@ -231,10 +232,13 @@ class _Standing(NamedTuple):
     parent_id: int | None
 
 
-def refuse_if_broken(connection: Connection, change_id: int, last: int) -> None:
+def refuse_if_broken(connection: Connection, change_id: int, last: int, *, named: bool) -> None:
     """Raise Conflict if the change at hand, which takes `last` back, broke the codebook in a way in
-    which it was not broken before `last`: somebody has built on that."""
-    now = _standing(connection)
+    which it was not broken before `last`: somebody has built on that.
+
+    Unless it has `named` codes otherwise, only those need be looked at that lie beneath others.
+    """
+    now = _standing(connection, all_of_them=named)
     if not (found := _faults(now)):
         return
     known = _faults(_before(connection, now, change_id))
@@ -249,12 +253,17 @@ def refuse_if_broken(connection: Connection, change_id: int, last: int) -> None:
 
 
 _STANDING = select(CodeRow.id, CodeRow.name, CodeRow.ident, CodeRow.theme_id, CodeRow.parent_id)
+_PARENTS = select(CodeRow.parent_id).where(CodeRow.parent_id.is_not(None))
+_IN_TREES = _STANDING.where(CodeRow.parent_id.is_not(None) | CodeRow.id.in_(_PARENTS))
 
 
-def _standing(connection: Connection) -> list[_Standing]:
+def _standing(connection: Connection, *, all_of_them: bool) -> list[_Standing]:
+    """All codes, or those that have one above or beneath."""
     return [
         _Standing(row, name or ident, theme, parent)
-        for row, name, ident, theme, parent in connection.execute(_STANDING).all()
+        for row, name, ident, theme, parent in connection.execute(
+            _STANDING if all_of_them else _IN_TREES
+        ).all()
     ]
 
 

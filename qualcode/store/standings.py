@@ -6,7 +6,8 @@ thousand codes must not read them all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import insort
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
@@ -28,6 +29,8 @@ ASIDE = frozenset(
     }
 )
 """Tables that say nothing of where things stand on the ladder."""
+FEW = 50
+"""More codes than this are sorted with the others sooner than they are put among them."""
 
 
 @dataclass
@@ -109,22 +112,36 @@ def _patched(held: Ladder, seen: Seen, touched: _Touched) -> Ladder:
     there = [code.id for code in seen.read_codes(codes)]
     tests = testing.read(connection, "code", there)
     fresh = ladder.code_standings(seen, there, tests, alone=True)
-    now = {row: s for row, s in before.items() if row not in codes}
-    now |= {standing.code.id: standing for standing in fresh}
+    kept = [standing for standing in held.codes if standing.code.id not in codes]
+    in_order = [theme.id for theme in seen.read_themes()]
+    moved = in_order != [standing.theme.id for standing in held.themes]
     return Ladder(
-        codes=tuple(_in_order(now, [theme.id for theme in seen.read_themes()])),
+        codes=tuple(_in_order(kept, list(fresh), in_order, sorted_already=not moved)),
         themes=tuple(_themes(held, seen, themes)),
         concepts=tuple(_concepts(held, seen, touched)),
         seen=mark,
     )
 
 
-def _in_order(codes: Mapping[int, CodeStanding], themes: Sequence[int]) -> list[CodeStanding]:
-    """In codebook order."""
+def _in_order(
+    kept: list[CodeStanding],
+    fresh: Sequence[CodeStanding],
+    themes: Sequence[int],
+    *,
+    sorted_already: bool,
+) -> list[CodeStanding]:
+    """In codebook order. A few are put where they belong among those that are sorted already."""
     place = {theme: n for n, theme in enumerate(themes)}
-    return sorted(
-        codes.values(), key=lambda s: (place[s.code.theme_id], s.code.position, s.code.id)
-    )
+
+    def key(standing: CodeStanding) -> tuple[int, int, int]:
+        code = standing.code
+        return place[code.theme_id], code.position, code.id
+
+    if not sorted_already or len(fresh) > FEW:
+        return sorted([*kept, *fresh], key=key)
+    for standing in fresh:
+        insort(kept, standing, key=key)
+    return kept
 
 
 def _themes(held: Ladder, seen: Seen, touched: set[int]) -> Iterator[ThemeStanding]:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
+    ForeignKey,
     Label,
     RowMapping,
     Select,
@@ -158,9 +159,10 @@ def reverse(connection: Connection, target: HistoryEntry, coder: str) -> Change:
             _reverse_batch(change, run)
         else:
             _reverse_rows(change, _going(connection, run, may_stay))
-    if codes := {step.row_id for step in steps if _of_code(step)}:
-        recoding.refuse_if_broken(connection, change.id, last)
-        fates.refuse_untold(connection, codes)
+    if codes := [step for step in steps if _of_code(step)]:
+        named = any(_called_otherwise(step) for step in codes)
+        recoding.refuse_if_broken(connection, change.id, last, named=named)
+        fates.refuse_untold(connection, {step.row_id for step in codes})
     for table, among in _brought_back(steps):
         _refuse_if_lacking(connection, table, among)
     return change
@@ -168,6 +170,12 @@ def reverse(connection: Connection, target: HistoryEntry, coder: str) -> Change:
 
 def _of_code(step: _RowStep | _BatchStep) -> TypeGuard[_RowStep]:
     return isinstance(step, _RowStep) and step.table.name == "code"
+
+
+def _called_otherwise(step: _RowStep) -> bool:
+    """Whether it took a name away, or gave one."""
+    before, after = step.before or {}, step.after or {}
+    return any(before.get(name) != after.get(name) for name in ("name", "ident"))
 
 
 def _last_of(connection: Connection, root_id: int) -> int:
@@ -403,16 +411,21 @@ def _brought_back(steps: Iterable[_RowStep | _BatchStep]) -> Iterator[tuple[Tabl
 def _refuse_if_lacking(connection: Connection, table: Table, among: _Among) -> None:
     """Refuse while rows that have been brought back point to others that are gone."""
     for key in table.foreign_keys:
-        needed = key.column.table.alias()
-        there = select(literal(1)).where(needed.c[key.column.name] == key.parent).exists()
-        lacking = select(literal(1)).where(among(table.c.id), key.parent.is_not(None), ~there)
-        if connection.execute(lacking.limit(1)).first() is not None:
+        lacking = _pointing_to_nothing(key).where(among(table.c.id))
+        if connection.execute(lacking).first() is not None:
             raise Conflict(
                 "This cannot be done: a {thing} that it needs ({user}) is gone by now. "
                 "Take back the later change first.",
                 thing=journal.noun_of(key.column.table),
                 user=journal.noun_of(table),
             )
+
+
+@functools.cache
+def _pointing_to_nothing(key: ForeignKey) -> Select[tuple[int]]:
+    needed = key.column.table.alias()
+    there = select(literal(1)).where(needed.c[key.column.name] == key.parent).exists()
+    return select(literal(1)).where(key.parent.is_not(None), ~there).limit(1)
 
 
 def _user_of(connection: Connection, table: Table, among: _Among) -> Table | None:

@@ -1,9 +1,9 @@
 """When the garbage collector works: not while somebody waits for a key.
 
-A full collection takes 90 ms once a long interview is open, and what is painted is kept for a while
-and then dropped, so that at the usual thresholds one of 10 ms would come every dozen keys. While
-an interview is open, what is loaded is left alone, and the rest is looked through when the coder
-pauses.
+A full collection takes 90 ms once a long interview or a ladder of two thousand codes is open, and
+what is painted is kept for a while and then dropped, so that at the usual thresholds one of 10 ms
+would come every dozen keys. While something so large is open, what is loaded is left alone, and the
+rest is looked through when the coder pauses.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ USUAL = gc.get_threshold()
 SELDOM = (5_000, 25, 1_000)
 
 _open = 0
-"""How many interviews are open: from one to the next there are two for a moment."""
+"""How many such things are open: from one interview to the next there are two for a moment."""
 
 
 def opening() -> None:
-    """An interview is being read and laid out; nothing is collected until it has been painted."""
+    """Something is being read and laid out; nothing is collected until it has been painted."""
     global _open
     _open += 1
     gc.freeze()
@@ -38,10 +38,10 @@ def pausing() -> None:
 
 
 def closed() -> None:
-    """An interview was closed; after the last one all is as usual."""
+    """Something was closed, maybe before it was painted; after the last one all is as usual."""
     global _open
     _open -= 1
+    gc.enable()
     if not _open:
-        gc.enable()
         gc.unfreeze()
         gc.set_threshold(*USUAL)

@@ -29,6 +29,7 @@ class Pile:
 
     kind: Kind
     standings: tuple[ThemeStanding, ...]
+    themes: frozenset[int]
     codes: tuple[CodeStanding, ...]
     number: int = 0
     ready: int = 0
@@ -49,10 +50,6 @@ class Pile:
     @property
     def state(self) -> State:
         return self.standings[0].state if self.standings else "draft"
-
-    @property
-    def themes(self) -> frozenset[int]:
-        return frozenset(standing.theme.id for standing in self.standings)
 
     @property
     def parted(self) -> bool:
@@ -144,4 +141,5 @@ def _pile(
     kind: Kind, standings: Sequence[ThemeStanding], codes: Sequence[CodeStanding], number: int = 0
 ) -> Pile:
     ready = sum(code.state in LETS_PASS for code in codes)
-    return Pile(kind, tuple(standings), tuple(codes), number, ready)
+    themes = frozenset(standing.theme.id for standing in standings)
+    return Pile(kind, tuple(standings), themes, tuple(codes), number, ready)

@@ -16,7 +16,7 @@ from qualcode.model.text import normalise
 from qualcode.model.trails import TrailRow
 from qualcode.model.views import Excerpt, StudyCode
 from qualcode.store import births as born
-from qualcode.store import codebooks, fates, ladder, past, testing
+from qualcode.store import changelog, codebooks, fates, ladder, past, testing
 from qualcode.store.excerpts import Excerpts
 from qualcode.store.passages import Passage
 from qualcode.store.study import Study
@@ -106,6 +106,12 @@ def births(study: Study) -> dict[int, str]:
         return born.of_codes(connection)
 
 
+def makings(study: Study) -> dict[int, Step]:
+    """Who made each code, and when, by row."""
+    with study.read() as connection:
+        return {image["id"]: step for step, image in changelog.arrivals(connection, CodeRow)}
+
+
 def life_of_theme(study: Study, theme_id: int) -> list[Step]:
     """The same for a theme: its names and sentences."""
     with study.read() as connection:
@@ -139,6 +145,23 @@ def around(study: Study, transcript_id: int, span: Span, reach: int) -> tuple[st
     if len(text) > span.end + reach:
         after = after.rpartition(" ")[0]
     return before, after
+
+
+class ExcerptsInView:
+    """The same, for who goes from one code to the next: the texts are held as long as she looks at
+    the study of one moment."""
+
+    def __init__(self, study: Study) -> None:
+        self._study = study
+        self._excerpts = Excerpts()
+        self._seen = -1
+
+    def of(self, code_rows: Collection[int], seen: int) -> list[Excerpt]:
+        """`seen` marks the moment, as `Ladder.seen` does."""
+        if seen != self._seen:
+            self._excerpts, self._seen = Excerpts(), seen
+        with self._study.read() as connection:
+            return self._excerpts.of(connection, code_rows)
 
 
 def trail(study: Study, code_rows: Collection[int] | None = None) -> list[TrailRow]:

@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 
 @click.command("history", cls=Command)
 @study_argument
-@argument("code", metavar="[CODE]", required=False)
+@argument("code", metavar="CODE", required=False)
 @option("--limit", metavar="N", type=click.IntRange(min=1), help="Only the newest N.")
 def command(study_path: Path, code: str | None, limit: int | None) -> None:
-    """What was done to the codebook, newest first; or the whole life of one code, oldest first.
+    """What was done to the codebook, or to one code.
 
-    A code is named by its id or its name. Told are its names and texts, where it stood, its tests,
+    All of it is told newest first, the life of a code oldest first. A code is named by its id or
+    its name. Told are its names and texts, where it stood, its tests,
     and what became of it, each with who, when and why.
 
     \b

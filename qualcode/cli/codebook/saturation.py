@@ -25,9 +25,9 @@ HEIGHT = 18
 @study_argument
 @option("--no-plot", is_flag=True, help="The table alone.")
 def command(study_path: Path, no_plot: bool) -> None:
-    """How many new codes each interview brought, in the order in which they were coded.
+    """How many new codes each interview brought.
 
-    Counted are codes that were made of what was read; a code is new in the interview in which it
+    The interviews stand in the order in which they were coded. Counted are codes that were made of what was read; a code is new in the interview in which it
     was given first.
 
     \b

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 @click.command("trail", cls=Command)
 @study_argument
-@argument("codes", metavar="[CODE]...", nargs=-1)
+@argument("codes", metavar="CODES...", nargs=-1)
 def command(study_path: Path, codes: tuple[str, ...]) -> None:
-    """How passages became codes, themes and concepts; of all codes, or of those named.
+    """How passages became codes, themes and concepts.
 
-    For each passage: who says it and where, its code with who tested it, the code that it was given
+    Of all codes, or of those named. For each passage: who says it and where, its code with who tested it, the code that it was given
     first if that was another, and the themes and concepts it stands in. Codes that stood before
     anybody had read are left out unless they are named.
 

@@ -1,1 +1,1 @@
-"""The parts of a Word document: text, tables, styles, and the package that holds them."""
+"""Word documents, written with python-docx: the only folder of `export` that imports it."""

@@ -2,141 +2,119 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
+from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.shared import Length, Pt, RGBColor
+
 from qualcode.export.sheets.looks import ACCENT, INK, LINE, MUTED, RUST
+from qualcode.export.word.markup import borders, element
 
 FONT = "Calibri"
-NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TAGS = {"nb": "nb-NO", "en": "en-GB"}
+_KEPT = ("Normal", "Default Paragraph Font", "Normal Table", "No List")
 
 
-def styles(language: str) -> str:
-    """The part `word/styles.xml`; spelling is checked in the language of the reports."""
-    return (
-        f'<w:styles xmlns:w="{NAMESPACE}">'
-        f"{_defaults(_TAGS.get(language, language))}{''.join(_all())}"
-        "</w:styles>"
-    )
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A style of paragraphs, in points: the room above and below, the size of letters. What is not
+    said is as in the style Normal; `keep` is on one page with what follows."""
+
+    name: str
+    above: float
+    below: float
+    size: float = 0
+    colour: str = ""
+    bold: bool = False
+    italic: bool = False
+    keep: bool = False
+    left: float = 0
+    right: float = 0
+    line: float | Length | None = None
 
 
-def _defaults(tag: str) -> str:
-    fonts = " ".join(f'w:{kind}="{FONT}"' for kind in ("ascii", "hAnsi", "eastAsia", "cs"))
-    return (
-        f"<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts {fonts}/>"
-        f'{colour(INK)}<w:sz w:val="21"/><w:szCs w:val="21"/><w:lang w:val="{tag}" '
-        f'w:eastAsia="{tag}" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-        '<w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="271" w:lineRule="auto"/></w:pPr>'
-        "</w:pPrDefault></w:docDefaults>"
-    )
-
-
-def colour(value: str) -> str:
-    return f'<w:color w:val="{value.lstrip("#")}"/>'
-
-
-def _size(half_points: int) -> str:
-    return f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
-
-
-BOLD, ITALIC = "<w:b/><w:bCs/>", "<w:i/><w:iCs/>"
-KEEP = "<w:keepNext/><w:keepLines/>"
-
-
-def _space(before: int, after: int, line: int = 0) -> str:
-    lines = f' w:line="{line}" w:lineRule="auto"' if line else ""
-    return f'<w:spacing w:before="{before}" w:after="{after}"{lines}/>'
-
-
-def _indent(left: int) -> str:
-    return f'<w:ind w:left="{left}" w:right="{left // 2}"/>'
-
-
-def _style(
-    ident: str,
-    name: str,
-    paragraph: str = "",
-    run: str = "",
-    *,
-    based: str = "Normal",
-    following: str = "",
-    default: bool = False,
-) -> str:
-    told = (' w:default="1"', "") if default else ("", f'<w:basedOn w:val="{based}"/>')
-    then = f'<w:next w:val="{following}"/>' if following else ""
-    return (
-        f'<w:style w:type="paragraph"{told[0]} w:styleId="{ident}"><w:name w:val="{name}"/>'
-        f"{told[1]}{then}<w:qFormat/><w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>"
-    )
-
-
-def _all() -> list[str]:
-    head = f"{KEEP}"
-    outline = '<w:outlineLvl w:val="{}"/>'
-    rule = f'<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="4" w:color="{LINE[1:]}"/></w:pBdr>'
-    dots = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9412"/></w:tabs>'
-    accent, muted = colour(ACCENT), colour(MUTED)
-    return [
-        _style("Normal", "Normal", default=True),
-        _style("Title", "Title", _space(0, 60, 240), BOLD + accent + _size(52), following="Normal"),
-        _style("Subtitle", "Subtitle", _space(0, 40), muted + _size(26), following="Normal"),
-        _style(
-            "Heading1",
-            "heading 1",
-            head + rule + _space(0, 160, 240) + outline.format(0),
-            BOLD + accent + _size(34),
-            following="Normal",
-        ),
-        _style(
-            "Heading2",
-            "heading 2",
-            head + _space(360, 100, 240) + outline.format(1),
-            BOLD + accent + _size(26),
-            following="Normal",
-        ),
-        _style(
-            "Heading3",
-            "heading 3",
-            head + _space(240, 60, 240) + outline.format(2),
-            BOLD + _size(22),
-            following="Normal",
-        ),
-        _style("ContentsHeading", "Contents heading", head + _space(480, 120), BOLD + _size(26)),
-        _style("TOC1", "toc 1", dots + _space(80, 20), BOLD),
-        _style("TOC2", "toc 2", dots + _space(0, 10) + '<w:ind w:left="340"/>', muted),
-        _style("About", "About", _space(0, 160), ITALIC + muted),
-        _style("Lead", "Lead", KEEP + _space(0, 140), _size(23)),
-        _style("Mark", "Mark", KEEP + _space(0, 100), BOLD + colour(RUST) + _size(20)),
-        _style("Muted", "Muted", _space(0, 60), muted + _size(19)),
-        _style("Quote", "Quote", KEEP + _space(60, 0) + _indent(454)),
-        _style("QuoteSource", "Quote source", _space(0, 120) + _indent(454), muted + _size(18)),
-        _style("QuoteRemark", "Quote remark", _space(0, 120) + _indent(454), ITALIC + _size(19)),
-        _style("TableText", "Table text", _space(24, 24, 240), _size(17)),
-        _style("TableHead", "Table head", KEEP + _space(24, 24, 240), BOLD + _size(17)),
-        _style("TableNote", "Table note", KEEP + _space(160, 60), muted + _size(18)),
-        _style("Footer", "footer", _tab_right(9412), muted + _size(17)),
-        _style("FooterWide", "footer wide", _tab_right(14796), muted + _size(17)),
-        _style("Thin", "Thin", _exact(1), _size(2)),
-        _TABLE,
-    ]
-
-
-def _tab_right(width: int) -> str:
-    stop = f'<w:tabs><w:tab w:val="right" w:pos="{width}"/></w:tabs>'
-    return stop + _space(0, 0)
-
-
-def _exact(points: int) -> str:
-    return f'<w:spacing w:before="0" w:after="0" w:line="{20 * points}" w:lineRule="exact"/>'
-
-
-_RULES = "".join(
-    f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="{tone[1:]}"/>'
-    for side, size, tone in (("top", 6, INK), ("bottom", 6, INK), ("insideH", 4, LINE))
+_QUOTE: dict[str, Any] = {"left": 22.7, "right": 11.35}
+_CELL: dict[str, Any] = {"size": 8.5, "line": 1.0}
+_HEADING: dict[str, Any] = {"bold": True, "keep": True, "line": 1.0}
+LOOKS = (
+    Look("Normal", 0, 6, 10.5, INK, line=1.13),
+    Look("Title", 0, 3, 26, ACCENT, bold=True, line=1.0),
+    Look("Subtitle", 0, 2, 13, MUTED),
+    Look("Heading 1", 0, 8, 17, ACCENT, **_HEADING),
+    Look("Heading 2", 18, 5, 13, ACCENT, **_HEADING),
+    Look("Heading 3", 12, 3, 11, **_HEADING),
+    Look("Contents heading", 24, 6, 13, bold=True, keep=True),
+    Look("toc 1", 4, 1, bold=True),
+    Look("toc 2", 0, 0.5, colour=MUTED, left=17),
+    Look("About", 0, 8, colour=MUTED, italic=True),
+    Look("Lead", 0, 7, 11.5, keep=True),
+    Look("Mark", 0, 5, 10, RUST, bold=True, keep=True),
+    Look("Muted", 0, 3, 9.5, MUTED),
+    Look("Quote", 3, 0, keep=True, **_QUOTE),
+    Look("Quote source", 0, 6, 9, MUTED, **_QUOTE),
+    Look("Quote remark", 0, 6, 9.5, italic=True, **_QUOTE),
+    Look("Table note", 8, 3, 9, MUTED, keep=True),
+    Look("Table head", 1.2, 1.2, bold=True, keep=True, **_CELL),
+    Look("Table count head", 1.2, 1.2, bold=True, keep=True, right=4, **_CELL),
+    Look("Table text", 1.2, 1.2, **_CELL),
+    Look("Table count", 1.2, 1.2, right=4, **_CELL),
+    Look("Table mark", 1.2, 1.2, colour=RUST, **_CELL),
+    Look("Footer", 0, 0, 8.5, MUTED),
+    Look("Thin", 0, 0, 1, line=Pt(1)),
 )
-_TABLE = (
-    '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
-    '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
-    '<w:style w:type="table" w:styleId="Rows"><w:name w:val="Rows"/>'
-    f'<w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>{_RULES}</w:tblBorders>'
-    '<w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar>'
-    "</w:tblPr></w:style>"
-)
+
+
+def add_styles(document: Document, language: str, edge: Length) -> None:
+    """Our styles in the place of those of python-docx; pages in the contents stand at the edge."""
+    styles: Any = document.styles
+    for style in [style for style in styles if style.name not in _KEPT]:
+        style.delete()
+    tag = _TAGS.get(language, language)
+    fonts = dict.fromkeys(("ascii", "hAnsi", "eastAsia", "cs"), FONT)
+    (defaults,) = styles.element.xpath("w:docDefaults//w:rPr")
+    defaults[:] = [element("rFonts", **fonts), element("lang", val=tag, eastAsia=tag)]
+    for look in LOOKS:
+        _add(styles, look)
+    for level in (1, 2, 3):
+        styles[f"Heading {level}"].element.pPr.get_or_add_outlineLvl().val = level - 1
+        styles[f"Heading {level}"].next_paragraph_style = styles["Normal"]
+    rule = borders("pBdr", ("bottom", 6, LINE), space=4)
+    styles["Heading 1"].element.pPr.insert_element_before(rule, "w:spacing")
+    for level in (1, 2):
+        stops = styles[f"toc {level}"].paragraph_format.tab_stops
+        stops.add_tab_stop(edge, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+    for name in ("Table count", "Table count head"):
+        styles[name].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    _add_table_style(styles)
+
+
+def _add(styles: Any, look: Look) -> None:
+    if look.name == "Normal":
+        style = styles["Normal"]
+    else:
+        style = styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH, builtin=True)
+        style.base_style = styles["Normal"]
+    style.quick_style = True
+    font, form = style.font, style.paragraph_format
+    font.size = Pt(look.size) or None
+    font.color.rgb = RGBColor.from_string(look.colour.lstrip("#")) if look.colour else None
+    font.bold, font.italic = look.bold or None, look.italic or None
+    form.space_before, form.space_after = Pt(look.above), Pt(look.below)
+    form.line_spacing = look.line
+    form.keep_with_next = form.keep_together = look.keep or None
+    form.left_indent, form.right_indent = Pt(look.left) or None, Pt(look.right) or None
+
+
+def _add_table_style(styles: Any) -> None:
+    """Lines above, below and between rows; the library knows no looks of tables."""
+    style = styles.add_style("Rows", WD_STYLE_TYPE.TABLE)
+    style.base_style = styles["Normal Table"]
+    rules = borders("tblBorders", ("top", 6, INK), ("bottom", 6, INK), ("insideH", 4, LINE))
+    margins = element("tblCellMar")
+    margins.extend(element(side, w=70, type="dxa") for side in ("left", "right"))
+    properties = element("tblPr")
+    properties.extend([rules, margins])
+    style.element.append(properties)

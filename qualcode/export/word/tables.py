@@ -1,13 +1,21 @@
-"""Tables in the markup of Word documents: headings that repeat, columns of readable width."""
+"""Tables in Word documents: headings that repeat, columns of readable width."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from copy import deepcopy
+from typing import Any
 
-from qualcode.export.sheets.looks import HEAT, INK, RUST
-from qualcode.export.word.styles import BOLD, colour
-from qualcode.export.word.text import paragraph, run
-from qualcode.model.reports import Cell, Column, Grid
+from docx.document import Document
+from docx.enum.table import WD_ALIGN_VERTICAL
+from docx.oxml.ns import qn
+from docx.shared import Twips
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+
+from qualcode.export.sheets.looks import HEAT, INK
+from qualcode.export.word.markup import add_text, borders, keep_whole, repeat, shade
+from qualcode.model.reports import Column, Grid
 
 CHARACTER = 92
 """Twentieths of a point that a character of a table takes, with what is lost at line ends."""
@@ -18,20 +26,55 @@ LONGEST_WORD = 14
 WHOLE = 400
 """A row of fewer characters is not broken across pages."""
 
-_RIGHT = '<w:ind w:right="80"/><w:jc w:val="right"/>'
-_LOOKS = {"mark": colour(RUST)}
+_HEADS = {"count": "Table count head"}
+_STYLES = {"count": "Table count", "mark": "Table mark"}
 
 
-def table(grid: Grid, page: int) -> Iterator[str]:
-    """A table piece by piece; `page` is the width there is. Something must follow it."""
+def add_table(document: Document, grid: Grid, page: int) -> None:
+    """A table at the end; `page` is the width there is. A paragraph must follow it."""
     shown = grid.on_paper()
-    widths = widths_of(shown, page)
-    yield "".join(_begins(widths))
-    yield _heading(shown.columns, widths)
-    last = len(shown.rows) - shown.sums
-    for number, row in enumerate(shown.rows):
-        yield _row(shown.columns, widths, row, number >= last, number == last)
-    yield "</w:tbl>"
+    table = document.add_table(0, len(shown.columns), "Rows")
+    table.autofit = False
+    for column, width in zip(table.columns, widths_of(shown, page), strict=True):
+        column.width = Twips(width)
+    _add_heading(table, shown.columns)
+    _add_rows(table, shown)
+
+
+def _add_heading(table: Any, columns: Sequence[Column]) -> None:
+    row = table.add_row()
+    keep_whole(row._tr)
+    repeat(row._tr)
+    for column, cell in zip(columns, row.cells, strict=True):
+        shade(cell._tc, HEAT[0])
+        cell.vertical_alignment = WD_ALIGN_VERTICAL.BOTTOM
+        cell.paragraphs[0].style = _HEADS.get(column.kind, "Table head")
+        add_text(cell.paragraphs[0], column.heading)
+
+
+def _add_rows(table: Table, grid: Grid) -> None:
+    """Each row is a copy of an empty one: asking the library for a cell takes longer than that."""
+    empty = _empty_row(table, grid.columns)
+    first_sum = len(grid.rows) - grid.sums
+    for number, cells in enumerate(grid.rows):
+        row = deepcopy(empty)
+        table._tbl.append(row)
+        for cell, place in zip(cells, row.iter(qn("w:p")), strict=True):
+            if cell is not None and cell != "":
+                add_text(Paragraph(place, table), str(cell), bold=number >= first_sum)
+        if sum(len(cell) for cell in cells if isinstance(cell, str)) < WHOLE:
+            keep_whole(row)
+        if number == first_sum:
+            for place in row.tc_lst:
+                place.get_or_add_tcPr().append(borders("tcBorders", ("top", 6, INK)))
+
+
+def _empty_row(table: Any, columns: Sequence[Column]) -> Any:
+    row = table.add_row()
+    for column, cell in zip(columns, row.cells, strict=True):
+        cell.paragraphs[0].style = _STYLES.get(column.kind, "Table text")
+    table._tbl.remove(row._tr)
+    return row._tr
 
 
 def characters_across(grid: Grid) -> list[int]:
@@ -64,61 +107,3 @@ def widths_of(grid: Grid, page: int) -> list[int]:
     total = sum(widths)
     scale = page / total if total > page * NEARLY else 1.0
     return [int(width * scale) for width in widths]
-
-
-def _begins(widths: Sequence[int]) -> Iterator[str]:
-    yield '<w:tbl><w:tblPr><w:tblStyle w:val="Rows"/>'
-    yield f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-    yield '<w:tblLayout w:type="fixed"/>'
-    yield '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
-    yield 'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>'
-    yield from (f'<w:gridCol w:w="{width}"/>' for width in widths)
-    yield "</w:tblGrid>"
-
-
-def _heading(columns: Sequence[Column], widths: Sequence[int]) -> str:
-    cells = (
-        _cell(
-            width,
-            paragraph(
-                "TableHead",
-                run(column.heading),
-                properties=_RIGHT if column.kind == "count" else "",
-            ),
-            f'<w:shd w:val="clear" w:color="auto" w:fill="{HEAT[0][1:]}"/>',
-            '<w:vAlign w:val="bottom"/>',
-        )
-        for column, width in zip(columns, widths, strict=True)
-    )
-    return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
-
-
-def _row(
-    columns: Sequence[Column], widths: Sequence[int], row: Sequence[Cell], sums: bool, first: bool
-) -> str:
-    size = sum(len(cell) for cell in row if isinstance(cell, str))
-    whole = "<w:trPr><w:cantSplit/></w:trPr>" if size < WHOLE else ""
-    ruled = _SUM_RULE if first else ""
-    cells = (
-        _cell(width, _text(column, cell, BOLD if sums else ""), ruled)
-        for column, width, cell in zip(columns, widths, row, strict=True)
-    )
-    return f"<w:tr>{whole}{''.join(cells)}</w:tr>"
-
-
-_SUM_RULE = (
-    f'<w:tcBorders><w:top w:val="single" w:sz="6" w:space="0" w:color="{INK[1:]}"/></w:tcBorders>'
-)
-
-
-def _cell(width: int, content: str, *properties: str) -> str:
-    size = f'<w:tcW w:w="{width}" w:type="dxa"/>'
-    return f"<w:tc><w:tcPr>{size}{''.join(properties)}</w:tcPr>{content}</w:tc>"
-
-
-def _text(column: Column, cell: Cell, looks: str) -> str:
-    placed = _RIGHT if column.kind == "count" else ""
-    if cell is None or cell == "":
-        return paragraph("TableText", properties=placed)
-    looks += _LOOKS.get(column.kind, "")
-    return paragraph("TableText", run(str(cell), looks), properties=placed)

@@ -52,8 +52,8 @@ class StudyScreen(Screen[Result]):
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
-        found = super().active_bindings
-        return {key: spoken(active, self.language) for key, active in found.items()}
+        found, language = super().active_bindings, self.language
+        return {key: spoken(active, language) for key, active in found.items()}
 
     def open_transcript(self, transcript_id: int, at: int | None = None) -> None:
         """Ask for an interview to be opened; see `TranscriptWanted`."""

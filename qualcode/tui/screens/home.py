@@ -21,6 +21,8 @@ from qualcode.tui.safe import one_line, plain
 from qualcode.tui.screens.coding.search import SearchScreen
 from qualcode.tui.screens.following import FollowingScreen
 from qualcode.tui.screens.history import HistoryScreen
+from qualcode.tui.screens.ladder.codes import CodesScreen
+from qualcode.tui.screens.ladder.steps import StepsScreen
 from qualcode.tui.screens.memos import MemosScreen
 from qualcode.tui.screens.tally import TallyScreen
 from qualcode.tui.widgets.grid import Grid
@@ -53,6 +55,8 @@ class HomeScreen(FollowingScreen[None]):
         key("f", "filter", "home.filter"),
         key("o", "next_order", "home.order"),
         key("t", "tally", "home.tally"),
+        key("s", "steps", "home.steps"),
+        key("b", "codes", "home.codes"),
         key("slash", "search", "home.search"),
         key("m", "memos", "home.memos"),
         key("h", "history", "home.history"),
@@ -276,6 +280,12 @@ class HomeScreen(FollowingScreen[None]):
 
     def action_tally(self) -> None:
         self.app.push_screen(TallyScreen(self.study, self.coder))
+
+    def action_steps(self) -> None:
+        self.app.push_screen(StepsScreen(self.study, self.coder))
+
+    def action_codes(self) -> None:
+        self.app.push_screen(CodesScreen(self.study, self.coder))
 
     def action_search(self) -> None:
         self.app.push_screen(SearchScreen(self.study, self.coder))

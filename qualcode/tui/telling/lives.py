@@ -62,9 +62,11 @@ def _step_told(step: Step, t: Translator) -> Paragraph:
         made = bool(step.after)
         name = one_line(step.after or step.before)
         return said(t(f"codes.life.{'made' if made else 'gone'}", name=name), indent=2)
-    before, after = (value_said(step.field, value, t) for value in (step.before, step.after))
-    parts = ((f"{t(f'codes.fields.{step.field}')}: ", "quiet"), (before, ""), (" → ", "accent"))
-    return Paragraph((*parts, (after, "")), indent=2)
+    parts = [(f"{t(f'codes.fields.{step.field}')}: ", "quiet")]
+    if step.before:
+        parts += [(value_said(step.field, step.before, t), ""), (" → ", "accent")]
+    parts.append((value_said(step.field, step.after, t), ""))
+    return Paragraph(tuple(parts), indent=2)
 
 
 def value_said(field: str, value: str, t: Translator) -> str:

@@ -4,7 +4,7 @@ from and what became of it."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from qualcode.locale import Translator
 from qualcode.model.cautions import Caution
@@ -27,24 +27,23 @@ BLANK = Paragraph()
 
 @dataclass(frozen=True)
 class Teller:
-    """`width` is that of a line, `cautions` are those about what is told of, `made` its making, and
-    `excerpts` its passages as far as they are known."""
+    """`width` is that of a line, `cautions` are those about what is told of, and `excerpts` its
+    passages as far as they are known."""
 
     book: Book
     t: Translator
     width: int
     cautions: Sequence[Caution] = ()
-    excerpts: Sequence[Excerpt] = field(default_factory=tuple)
-    made: Step | None = None
+    excerpts: Sequence[Excerpt] = ()
 
     # A code
 
-    def code(self, standing: CodeStanding) -> list[Paragraph]:
-        """Everything about a code as it is now."""
+    def code(self, standing: CodeStanding, made: Step | None = None) -> list[Paragraph]:
+        """Everything about a code as it is now; `made` is how it came."""
         return [
             *self._head(standing),
             *self._meaning(standing),
-            *self._birth(standing),
+            *self._birth(standing, made),
             *self._became(standing),
             *self._tests(standing.tests, standing.current),
             *self._cautions(),
@@ -87,14 +86,14 @@ class Teller:
         if code.question:
             yield said(t("codes.told.question", words=one_line(code.question)), "quiet")
 
-    def _birth(self, standing: CodeStanding) -> Iterator[Paragraph]:
+    def _birth(self, standing: CodeStanding, made: Step | None) -> Iterator[Paragraph]:
         t, born = self.t, standing.code.code.born
-        if not (born or self.made or self.book.came_of(standing.code.id)):
+        if not (born or made or self.book.came_of(standing.code.id)):
             return
         yield from self._section(t("codes.told.birth"))
-        if self.made is not None:
-            made = {"who": one_line(self.made.coder), "at": moment(self.made.at, t)}
-            yield said(t("codes.told.made", **made))
+        if made is not None:
+            who = {"who": one_line(made.coder), "at": moment(made.at, t)}
+            yield said(t("codes.told.made", **who))
         if born:
             if quote := self._quote(Place.parse(born)):
                 yield said(f"«{one_line(quote)}»", "quote")

@@ -104,14 +104,23 @@ class AnswerSheet(Widget, can_focus=True):
             asked = plain(self._words.get(ask.key, "")).stylize("bold" if here else "")
             for n, line in enumerate(asked.wrap(max(10, width - INDENT))):
                 yield bar.append(plain(f"{ask.key}  " if n == 0 else " " * 4)).append(line)
-            yield bar.append(Content("    ")).append(self._choices(number, ask))
+            room = max(10, width - INDENT)
+            for line in _arranged(list(self._choices(number, ask)), room):
+                yield bar.append(Content("    ")).append(line)
 
-    def _choices(self, number: int, ask: Ask) -> Content:
-        given, shown = self.answers.get(ask.key), Content("")
+    def _choices(self, number: int, ask: Ask) -> Iterator[Content]:
+        given = self.answers.get(ask.key)
         for place, answer in enumerate(ask.answers):
             sign = "●" if answer == given else "○"
             choice = plain(f"{sign} {place + 1} {self._t(f'method.answers.{answer}')}")
             weight = "bold" if answer == given else "" if number == self.at else QUIET
             meta = Style.from_meta({"question": number, "answer": place})
-            shown = shown.append(choice.stylize(weight).stylize(meta)).append("   ")
-        return shown
+            yield choice.stylize(weight).stylize(meta)
+
+
+def _arranged(choices: Sequence[Content], room: int) -> list[Content]:
+    """Side by side if there is room, else one under the other."""
+    beside = Content("   ").join(choices)
+    if beside.cell_length <= room:
+        return [beside]
+    return [choice.truncate(room, ellipsis=True) for choice in choices]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
+from textual.strip import Strip
+from textual.style import Style
 
 from qualcode.locale import Translator
 from qualcode.model.ladder import CodeStanding
@@ -21,7 +23,7 @@ from qualcode.tui.widgets.code_tree import NOT_GIVEN
 from qualcode.tui.widgets.grid import GAP, GUTTER, Grid, GridColumn
 from qualcode.tui.words import counted, number
 
-NAME = 28
+NAME = 36
 """The least that a name gets, if anything but its state is to be shown beside it."""
 ROOMY, STATE = 84, 14
 """Below the one, a state gets no more than the other: its sign, and a dozen letters."""
@@ -64,6 +66,8 @@ class CodeList(Grid):
         self._t = t
         self._fields: list[str] = []
         self._second: frozenset[int] = frozenset()
+        self._painted: dict[tuple[object, ...], Strip] = {}
+        self._styles: dict[str, Style] = {}
         self.pointed = Pointed()
         self.lines: Sequence[Line] = ()
         self.flat = False
@@ -140,7 +144,25 @@ class CodeList(Grid):
     def _head(self, name: str) -> str:
         return "" if name == "marks" else self._t(f"codes.columns.{name}")
 
-    # Cells
+    def lay_out(self, columns: Sequence[GridColumn], row_count: int) -> None:
+        self._painted = {}
+        super().lay_out(columns, row_count)
+
+    def notify_style_update(self) -> None:
+        self._painted, self._styles = {}, {}
+        super().notify_style_update()
+
+    # Painting
+
+    def render_line(self, y: int) -> Strip:
+        """What has been painted is held: at the edge of the list, a key moves every line of it."""
+        row = y - self.heading_height + self.scroll_offset.y
+        if y < self.heading_height or row >= self.row_count:
+            return super().render_line(y)
+        state = row, row == self.cursor[0], self.has_focus, self.scrollable_size.width
+        if state not in self._painted:
+            self._painted[state] = super().render_line(y)
+        return self._painted[state]
 
     def row_class(self, row: int) -> str:
         return "grid--group" if isinstance(self.lines[row], ThemeLine) else ""
@@ -155,11 +177,11 @@ class CodeList(Grid):
         theme = line.standing.theme
         match name:
             case "name":
-                said = plain(f"▾ {one_line(theme.name)}  ")
+                head = f"▾ {one_line(theme.name)}  "
                 about = counted(self._t, "ladder.codes", line.shown)
                 if theme.definition:
                     about = f"{about} · {one_line(theme.definition)}"
-                return said.append(self._look(about, "quiet"))
+                return plain(head + about).stylize(self._style("quiet"), len(head))
             case "state":
                 return self._state_of_theme(line)
             case "marks" if theme.id in self.pointed.themes:
@@ -167,9 +189,9 @@ class CodeList(Grid):
         return Content("")
 
     def _state_of_theme(self, line: ThemeLine) -> Content:
-        theme, state = line.standing.theme, line.standing.state
+        theme = line.standing.theme
         if line.tested:
-            return self._look(state_said(state, self._t), LOOKS.get(state, ""))
+            return self._state(line.standing.state)
         if theme.real:
             return Content("")
         return self._look(
@@ -184,9 +206,7 @@ class CodeList(Grid):
             case "theme":
                 return self._look(one_line(code.theme), "quiet")
             case "state":
-                return self._look(
-                    state_said(standing.state, self._t), LOOKS.get(standing.state, "")
-                )
+                return self._state(standing.state)
             case "origin":
                 return self._look(self._t(f"coding.origins.{code.code.origin}"), "quiet")
             case "excerpts":
@@ -194,28 +214,38 @@ class CodeList(Grid):
             case "interviews":
                 return plain(number(standing.interviews))
             case _:
-                return Content("").join(self._marks(standing))
+                return self._marks(standing)
+
+    def _state(self, state: str) -> Content:
+        return self._look(state_said(state, self._t), LOOKS.get(state, ""))
 
     def _named(self, standing: CodeStanding, depth: int) -> Content:
         code = standing.code
         square = SQUARES.get(code.code.origin, SORTING) if code.code.given else NOT_GIVEN
-        ground = self.background_colors[1].hex6
         indent = "  " * (depth + (not self.flat))
-        sign = plain(f"{square} ").stylize(readable(colour_of(code), ground))
-        name = plain(one_line(code.label))
-        return plain(indent).append(sign).append(name)
+        said = plain(f"{indent}{square} {one_line(code.label)}")
+        return said.stylize(self._style(colour_of(code)), len(indent), len(indent) + 1)
 
-    def _marks(self, standing: CodeStanding) -> Iterator[Content]:
-        row, key = standing.code.id, standing.code.code.key or " "
-        yield self._look(CAUTION if row in self.pointed.codes else " ", "warning")
-        yield plain(SECOND if row in self._second else " ")
-        yield plain(f" {one_line(key) or ' '}")
+    def _marks(self, standing: CodeStanding) -> Content:
+        """A caution, a second theme, and the key that gives the code."""
+        row, key = standing.code.id, one_line(standing.code.code.key or "")
+        caution = CAUTION if row in self.pointed.codes else " "
+        second = SECOND if row in self._second else " "
+        return plain(f"{caution}{second} {key}").stylize(self._style("warning"), 0, 1)
 
     def _look(self, text: str, look: str) -> Content:
         said = plain(text)
-        if not look:
-            return said
-        return said.stylize(self.get_visual_style(f"code-list--{look}", partial=True))
+        return said.stylize(self._style(look)) if look else said
+
+    def _style(self, look: str) -> Style:
+        """How something looks: one of ours, or the colour of a code."""
+        if look not in self._styles:
+            self._styles[look] = (
+                Style.parse(readable(look, self.background_colors[1].hex6))
+                if look.startswith("#")
+                else self.get_visual_style(f"code-list--{look}", partial=True)
+            )
+        return self._styles[look]
 
 
 def _thing(line: Line) -> tuple[str, int]:

@@ -235,6 +235,8 @@ class Grid(ScrollView, can_focus=True):
 
     def _paint_columns(self, paint: Callable[[int], Strip]) -> list[Strip]:
         """The fixed columns, then those of the others that can be seen."""
+        if self._ends and self._ends[-1] <= self.scrollable_size.width:
+            return [paint(c) for c in range(len(self.columns))]
         strips = [paint(c) for c in range(min(self.fixed, len(self.columns)))]
         left = self.fixed_width + self.scroll_offset.x
         right = self.scroll_offset.x + self.scrollable_size.width

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 from textual import events
 from textual.binding import BindingType
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import var
 from textual.scroll_view import ScrollView
@@ -19,6 +19,7 @@ from textual.style import Style
 from qualcode.tui.colours import readable
 from qualcode.tui.keys import key
 from qualcode.tui.safe import plain
+from qualcode.tui.widgets.extent import set_lines
 
 Look = Literal["", "head", "strong", "quiet", "warning", "good", "bad", "accent", "quote"]
 LOOKS: tuple[Look, ...] = ("head", "strong", "quiet", "warning", "good", "bad", "accent", "quote")
@@ -123,8 +124,7 @@ class Paragraphs(ScrollView, can_focus=True):
         for number, paragraph in enumerate(self.paragraphs):
             self._firsts.append(len(self._rows))
             self._rows += ((number, row) for row in self._wrapped(paragraph, width))
-        self.virtual_size = Size(self.size.width - 1, len(self._rows))
-        self.refresh()
+        set_lines(self, len(self._rows))
 
     def _wrapped(self, paragraph: Paragraph, width: int) -> list[Content]:
         content = Content("").join(self._part(text, look) for text, look in paragraph.parts)

@@ -10,7 +10,7 @@ from typing import ClassVar, Literal, NamedTuple
 from textual import events
 from textual.binding import BindingType
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import var
 from textual.scroll_view import ScrollView
@@ -20,6 +20,7 @@ from qualcode.locale import Translator
 from qualcode.model.questions import Quote
 from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line, plain
+from qualcode.tui.widgets.extent import set_lines
 from qualcode.tui.widgets.transcript.rows import wrap
 from qualcode.tui.words import title_of
 
@@ -107,8 +108,7 @@ class QuoteList(ScrollView, can_focus=True):
     def _lay_out(self) -> None:
         self._lines = list(self._wrapped(min(READABLE, self.size.width - 1 - INDENT)))
         self._firsts = [n for n, line in enumerate(self._lines) if line.kind == "head"]
-        self.virtual_size = Size(self.size.width - 1, len(self._lines))
-        self.refresh()
+        set_lines(self, len(self._lines))
 
     def _wrapped(self, width: int) -> Iterator[Line]:
         for number, quote in enumerate(self.quotes):

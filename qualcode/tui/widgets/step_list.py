@@ -17,6 +17,7 @@ from qualcode.tui.widgets.grid import Grid, GridColumn
 from qualcode.tui.words import counted, number
 
 Mark = Literal["done", "left", "none"]
+NEXT = "→"
 MARKS: dict[Mark, str] = {"done": "✓", "left": "…", "none": "·"}
 
 PASSED_FIRST = ("passed", "failed", "back", "retest", "draft", "candidate")
@@ -124,11 +125,9 @@ class StepList(Grid):
 
     def paint(self, row: int, column: int) -> Content:
         step = self.steps[row]
+        is_next = step.name == self.next
         if column == 0:
-            return Content(MARKS[step.mark])
+            return Content(NEXT).stylize("$primary") if is_next else Content(MARKS[step.mark])
         if column == 1:
-            return plain(self.named(step))
-        said = plain(one_line(step.said))
-        if step.name == self.next:
-            return said.append(Content(f"   ← {self._t('steps.next')}").stylize("$primary"))
-        return said
+            return plain(self.named(step)).stylize("bold" if is_next else "")
+        return plain(one_line(step.said))

@@ -11,6 +11,7 @@ from qualcode.model.views import CodedSpan
 from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line
 from qualcode.tui.screens.coding.saying import SayingMore
+from qualcode.tui.screens.ear_dialog import note_ear
 from qualcode.tui.screens.memo_editor import edit_own_memo, edit_segment_memo
 from qualcode.tui.screens.memos import MemosScreen
 from qualcode.tui.words import title_of
@@ -22,6 +23,7 @@ class MemoKeys(SayingMore):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("m", "memo", "memos.coding", room="memos", show=False),
         key("M", "memo_on_interview", "memos.interview", room="memos", show=False),
+        key("E", "ear", "coding.ear", room="coding"),
         key("a", "all_memos", "memos.all", room="memos", show=False),
     ]
 
@@ -34,6 +36,16 @@ class MemoKeys(SayingMore):
             edit_segment_memo(self, self._code_name(coding.code_id), self.tell_written, coding.id)
         else:
             self.say(self.t("memos.others_here", coder=one_line(coding.coder)))
+
+    def action_ear(self) -> None:
+        """Note an idea that hangs on what is selected; no code is made of it."""
+
+        def ask() -> None:
+            span, transcript = self.view.selection.span, self.desk.transcript
+            quote = span.of(transcript.text)
+            note_ear(self, [(transcript.id, span)], quote, self.tell_written)
+
+        self.view.when_settled(ask)
 
     def action_memo_on_interview(self) -> None:
         transcript = self.desk.transcript

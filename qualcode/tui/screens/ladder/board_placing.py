@@ -46,8 +46,7 @@ class Placing(BoardView):
         """What is chosen and does not lie there already. Says so if there is nothing."""
         pile, code = self.board.pile, self.board.current
         chosen = self.board.chosen
-        there = set() if to is None else {c.code.id for c in to.codes if not to.is_guest(c)}
-        codes = [row for row in chosen if row not in there]
+        codes = [row for row in chosen if to is None or not self._lies_in(to, row)]
         if codes:
             return codes
         if chosen and to is not None:
@@ -58,6 +57,11 @@ class Placing(BoardView):
         else:
             self.say(self.t("board.choose_code"))
         return []
+
+    @staticmethod
+    def _lies_in(pile: Pile, code: int) -> bool:
+        place = pile.place_of(code)
+        return place is not None and not pile.is_guest(pile.codes[place])
 
     def action_place(self, digit: int) -> None:
         pile = next((pile for pile in self.board.piles if pile.number == digit), None)

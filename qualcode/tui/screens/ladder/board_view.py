@@ -9,7 +9,7 @@ from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.timer import Timer
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from qualcode.errors import Conflict, InvalidData, QualcodeError
 from qualcode.model.cautions import Caution
@@ -20,6 +20,7 @@ from qualcode.tui.safe import one_line, plain
 from qualcode.tui.screens.dialogs import AskText
 from qualcode.tui.screens.ladder.rung import Rung
 from qualcode.tui.widgets.code_panel import FAINT
+from qualcode.tui.widgets.key_footer import KeyFooter
 from qualcode.tui.widgets.piles.board import PileBoard
 from qualcode.tui.widgets.piles.paint import name_of
 from qualcode.tui.widgets.quote_list import QuoteList
@@ -72,7 +73,7 @@ class BoardView(Rung):
         yield Static(id="focus")
         yield QuoteList((), self.t, id="excerpts")
         yield Static(id="say")
-        yield Footer(compact=True)
+        yield KeyFooter(compact=True)
 
     def on_mount(self) -> None:
         self.title_line.left = plain(self.t("board.title"))

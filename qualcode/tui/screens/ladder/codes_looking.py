@@ -14,7 +14,8 @@ from qualcode.tui.asking import following
 from qualcode.tui.codebook_lines import LAYERS, ORDERS, CodeLine, states_there
 from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line
-from qualcode.tui.screens.ladder.codes_board import PAGES, CodesBoard, Page
+from qualcode.tui.screens.ladder.codes_board import CodesBoard
+from qualcode.tui.screens.ladder.codes_panel import PAGES, Page
 from qualcode.tui.telling.book import ToPlace, ToThing
 from qualcode.tui.widgets.grid import Grid
 from qualcode.tui.widgets.page_line import PageLine

@@ -158,10 +158,9 @@ class CodesWork(CodesBoard, CodeWork[None]):
 
     def _tell_apart(self, code: CodeStanding) -> None:
         """What went to other codes comes back; first it is said from where."""
-        book = self.book_of
         lines = [self.t("codes.before.apart", code=one_line(code.code.label))]
         for fate in code.fates:
-            into = book.codes.get(fate.into or 0)
+            into = self.book.codes.get(fate.into or 0)
             if into is not None:
                 name = one_line(into.code.label)
                 lines.append(f"  {self.t(f'codes.told.into.{fate.kind}', code=name)}")

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from qualcode.errors import QualcodeError
 from qualcode.model.history import HistoryEntry
 from qualcode.model.ladder import Ladder
+from qualcode.tui import collecting
 from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line, plain
 from qualcode.tui.screens.following import FollowingScreen
@@ -57,6 +58,12 @@ class Rung(FollowingScreen[None], SavingScreen[None]):
         self._generation = study.generation
         self._warned: int | None = None
 
+    def on_mount(self) -> None:
+        collecting.opening()
+
+    def on_unmount(self) -> None:
+        collecting.closed()
+
     # Looking
 
     def show_ladder(self) -> None:
@@ -75,12 +82,14 @@ class Rung(FollowingScreen[None], SavingScreen[None]):
             found = self._view.now()
         except QualcodeError as error:
             self.app.call_from_thread(self.tell_fault, error)
+            self.app.call_from_thread(collecting.opened)
         else:
             self.post_message(self.Read(found))
 
     @on(Read)
     def take_first(self, message: Read) -> None:
         self.take(message.ladder)
+        self.call_after_refresh(collecting.opened)
 
     def catch_up(self) -> None:
         # A study out of reach is told of when somebody wants something of it.

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.style import Style
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from qualcode.model.ladder import CodeStanding
 from qualcode.model.views import Excerpt
@@ -17,6 +17,7 @@ from qualcode.tui.safe import one_line, plain
 from qualcode.tui.screens.ladder.rung import Rung
 from qualcode.tui.sorting import Fate, Sorting
 from qualcode.tui.widgets.code_panel import FAINT
+from qualcode.tui.widgets.key_footer import KeyFooter
 from qualcode.tui.widgets.passage_view import PassageView
 from qualcode.tui.widgets.target_list import STAYS, Choices, TargetList
 from qualcode.tui.widgets.title_line import TitleLine
@@ -73,7 +74,7 @@ class SplitView(Rung):
                 yield TargetList(self.t)
         yield Static(plain(self.t("split.none")), id="none")
         yield Static(id="say")
-        yield Footer(compact=True)
+        yield KeyFooter(compact=True)
 
     def on_mount(self) -> None:
         self.passage.focus()

@@ -9,7 +9,7 @@ from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from qualcode.errors import QualcodeError
 from qualcode.model.cautions import Caution
@@ -21,6 +21,7 @@ from qualcode.tui.screens.ladder.rung import Rung
 from qualcode.tui.screens.ladder.subjects import Subject, found, grown, subjects
 from qualcode.tui.widgets.answer_sheet import QUIET, AnswerSheet
 from qualcode.tui.widgets.code_panel import FAINT
+from qualcode.tui.widgets.key_footer import KeyFooter
 from qualcode.tui.widgets.quote_list import QuoteList
 from qualcode.tui.widgets.title_line import TitleLine
 from qualcode.tui.words import moment
@@ -47,7 +48,7 @@ class VerdictBoard(Rung):
         #thing { margin: 1 0; }
         #quotes { margin-top: 0; border-top: solid $foreground 20%; }
         #quotes:focus { border-top: solid $primary; }
-        #hidden { height: 1fr; padding: 1 2; color: $foreground 62%; }
+        #hidden { width: 1fr; height: 1fr; padding: 1 2; color: $foreground 62%; }
         #hidden { border-top: solid $foreground 20%; }
         #told { margin-top: 1; }
         &.-wide #both { layout: horizontal; }
@@ -89,7 +90,7 @@ class VerdictBoard(Rung):
             yield Static(id="hidden")
             yield QuoteList((), self.t, id="quotes")
         yield Static(id="say")
-        yield Footer(compact=True)
+        yield KeyFooter(compact=True)
 
     def on_mount(self) -> None:
         self.words = testing.wording(self.study, self.language)

@@ -125,8 +125,9 @@ class PileBoard(PileSurface):
         self._tell()
 
     def unmark(self) -> None:
-        self.marked = {}
-        self._tell()
+        if self.marked:
+            self.marked = {}
+            self._tell()
 
     def _tell(self) -> None:
         self.settle()
