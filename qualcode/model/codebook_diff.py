@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Literal
 
 from qualcode.model.codebook import Code, Codebook, ExclusiveSet, Theme
+from qualcode.model.codebook_sides import side_by_side
 
 What = Literal["added", "removed", "renamed", "moved", "changed"]
 
@@ -37,6 +38,18 @@ def diff(before: Codebook, after: Codebook) -> list[Difference]:
         *_codes(before, after),
         *_exclusive(before, after),
     ]
+
+
+def changes(before: Codebook, after: Codebook) -> list[Difference]:
+    """The same for one codebook at two times: a theme that kept most of its codes has been renamed,
+    rather than gone and come under another name with all of them moved."""
+    now = side_by_side(before, before, after).file.themes
+    names = {key: theme.name for key, theme in now.items() if theme.name != key}
+    themes = tuple(
+        replace(theme, name=names.get(theme.name, theme.name)) for theme in before.themes
+    )
+    renamed = [Difference("renamed", "theme", new, "name", old, new) for old, new in names.items()]
+    return renamed + diff(replace(before, themes=themes), after)
 
 
 def _themes(before: Codebook, after: Codebook) -> Iterator[Difference]:

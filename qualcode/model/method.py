@@ -46,6 +46,8 @@ CODE_STATES: tuple[CodeState, ...] = (
     *("in_use", "draft", "passed", "failed", "retest"),
     *("replaced", "merged", "split", "retired"),
 )
+LETS_PASS: frozenset[CodeState] = frozenset({"passed", "in_use"})
+"""What may be placed in a theme without a reason."""
 
 Answers = Mapping[str, str]
 """Answers by question: `{"K1": "no", "K2": "content"}`."""

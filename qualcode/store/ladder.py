@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from qualcode.model.ladder import CodeStanding, ConceptStanding, Ladder, ThemeStanding
 from qualcode.model.lives import Fate
-from qualcode.model.method import Test, standing, state_of, state_of_code, state_of_concept
+from qualcode.model.method import CodeState, Test, standing, state_of, state_of_code, state_of_concept
 from qualcode.model.views import StudyTheme
 from qualcode.store import fates, news, placements, testing
 from qualcode.store.seen import Seen
@@ -52,6 +52,18 @@ def code_standing(connection: Connection, code_row: int) -> CodeStanding:
     """One code alone. KeyError if it is not there."""
     tests = testing.read(connection, "code", [code_row])
     return next(code_standings(Seen(connection), [code_row], tests, alone=True))
+
+
+def code_states(seen: Seen, rows: Collection[int]) -> dict[int, CodeState]:
+    """What codes have come to, and no more of them. KeyError where one is not there."""
+    codes = {row: seen.code(row).code for row in rows}
+    tests = testing.read(seen.connection, "code", list(rows))
+    seen.read_passages(list(tests))
+    digests = {row: seen.digest("code", row) for row in tests}
+    return {
+        row: state_of_code(code, tests.get(row, ()), digests.get(row, ""))
+        for row, code in codes.items()
+    }
 
 
 def code_standings(

@@ -93,8 +93,9 @@ class Seen:
         return own
 
     def _in_order(self, codes: Iterable[StudyCode]) -> list[StudyCode]:
-        themes = list(self._themes) or [theme.id for theme in self.read_themes()]
-        return sorted(codes, key=lambda c: (themes.index(c.theme_id), c.position, c.id))
+        themes = self._themes or {theme.id: theme for theme in self.read_themes()}
+        place = {theme: n for n, theme in enumerate(themes)}
+        return sorted(codes, key=lambda c: (place[c.theme_id], c.position, c.id))
 
     def read_members(self, codes: Sequence[StudyCode]) -> None:
         """Members of all themes at once, from all codes."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from qualcode.model.ladder import CodeStanding, ConceptStanding, Ladder, ThemeStanding
+from qualcode.model.views import StudyTheme
 from qualcode.store import ladder, news, placements, testing
 from qualcode.store.journal import Image
 from qualcode.store.seen import Seen
@@ -68,8 +69,8 @@ class Standings:
 
     def of_now(self, connection: Connection) -> Ladder:
         """The ladder as it is now."""
-        held, seen = self._ladder, self._seen
-        if held is not None and held.seen == news.latest(connection):
+        held, seen, mark = self._ladder, self._seen, news.latest(connection)
+        if held is not None and held.seen == mark:
             return held
         touched = None if held is None else _touched(connection, held.seen)
         if held is None or seen is None or touched is None:
@@ -77,7 +78,7 @@ class Standings:
             self._ladder = ladder.read(connection, self._seen)
         else:
             seen.connection = connection
-            self._ladder = _patched(held, seen, touched)
+            self._ladder = _patched(held, seen, touched, mark)
         return self._ladder
 
 
@@ -94,30 +95,30 @@ def _touched(connection: Connection, mark: int) -> _Touched | None:
     return found
 
 
-def _patched(held: Ladder, seen: Seen, touched: _Touched) -> Ladder:
+def _patched(held: Ladder, seen: Seen, touched: _Touched, mark: int) -> Ladder:
     connection = seen.connection
-    before = held.by_code()
     codes, themes = set(touched.codes), set(touched.themes)
     for standing in held.themes:
         if standing.theme.id in touched.renamed:
             codes |= set(standing.codes)
-        if codes & set(standing.codes):
+        if not codes.isdisjoint(standing.codes):
             themes.add(standing.theme.id)
-    # Those that are not given any more stand in no list of members.
-    codes |= {row for row, s in before.items() if s.code.theme_id in touched.renamed}
+    if touched.renamed:
+        # Those that are not given any more stand in no list of members.
+        codes |= {s.code.id for s in held.codes if s.code.theme_id in touched.renamed}
     second = placements.second_homes(connection)
     themes |= {theme for row in codes for theme in second.get(row, ())}
-    mark = news.latest(connection)
     seen.forget(codes, themes, concepts=touched.concepts)
     there = [code.id for code in seen.read_codes(codes)]
     tests = testing.read(connection, "code", there)
     fresh = ladder.code_standings(seen, there, tests, alone=True)
     kept = [standing for standing in held.codes if standing.code.id not in codes]
-    in_order = [theme.id for theme in seen.read_themes()]
+    there_now = seen.read_themes()
+    in_order = [theme.id for theme in there_now]
     moved = in_order != [standing.theme.id for standing in held.themes]
     return Ladder(
         codes=tuple(_in_order(kept, list(fresh), in_order, sorted_already=not moved)),
-        themes=tuple(_themes(held, seen, themes)),
+        themes=tuple(_themes(held, seen, there_now, themes)),
         concepts=tuple(_concepts(held, seen, touched)),
         seen=mark,
     )
@@ -144,9 +145,10 @@ def _in_order(
     return kept
 
 
-def _themes(held: Ladder, seen: Seen, touched: set[int]) -> Iterator[ThemeStanding]:
+def _themes(
+    held: Ladder, seen: Seen, themes: Sequence[StudyTheme], touched: set[int]
+) -> Iterator[ThemeStanding]:
     before = {standing.theme.id: standing for standing in held.themes}
-    themes = seen.read_themes()
     changed = [t for t in themes if t.id in touched or t.id not in before]
     tests = testing.read(seen.connection, "grouping", [theme.id for theme in changed])
     fresh = {s.theme.id: s for s in ladder.theme_standings(seen, changed, tests)}

@@ -422,7 +422,7 @@ def _refuse_if_lacking(connection: Connection, table: Table, among: _Among) -> N
 
 
 @functools.cache
-def _pointing_to_nothing(key: ForeignKey) -> Select[tuple[int]]:
+def _pointing_to_nothing(key: ForeignKey) -> Select[Any]:
     needed = key.column.table.alias()
     there = select(literal(1)).where(needed.c[key.column.name] == key.parent).exists()
     return select(literal(1)).where(key.parent.is_not(None), ~there).limit(1)

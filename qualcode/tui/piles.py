@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from qualcode.model.ladder import CodeStanding, Ladder, ThemeStanding
-from qualcode.model.method import CodeState, State
+from qualcode.model.method import LETS_PASS, State
 from qualcode.model.views import StudyTheme
 
 Kind = Literal["waiting", "theme", "residual"]
 Key = int | str
 """What a pile is known by while others come and go: its theme, or its kind."""
-
-LETS_PASS: frozenset[CodeState] = frozenset({"passed", "in_use"})
-"""What may be placed without a reason; the test has no say on what is `in_use`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from qualcode.errors import Conflict, NeedsReason, QualcodeError, one_of
 from qualcode.export.codebooks import CODEBOOK_WRITERS
 from qualcode.export.codebooks.yaml import codebook_yaml
 from qualcode.model.codebook import Codebook, Origin, faults
-from qualcode.model.codebook_diff import Difference, diff
+from qualcode.model.codebook_diff import Difference, changes, diff
 from qualcode.model.codebook_merge import Clash, Merged, Side, merge
 from qualcode.readers.codebook import (
     CodebookFile,
@@ -33,6 +33,7 @@ __all__ = [
     "Difference",
     "Loaded",
     "Plan",
+    "changes",
     "check",
     "codebook_as_of",
     "diff",

@@ -11,6 +11,7 @@ from itertools import count
 
 from qualcode.errors import Conflict, InvalidData, NeedsReason, NotFound
 from qualcode.locale import translator
+from qualcode.model.method import LETS_PASS
 from qualcode.model.text import normalise
 from qualcode.model.views import StudyCode, StudyTheme
 from qualcode.store import (
@@ -23,6 +24,7 @@ from qualcode.store import (
     testing,
 )
 from qualcode.store.journal import Change
+from qualcode.store.seen import Seen
 from qualcode.store.study import Study
 from qualcode.store.tables import ThemeRow
 from qualcode.workflow.recoding import code_of, named, theme_of
@@ -70,13 +72,17 @@ def let_wait(study: Study, coder: str, code_rows: Sequence[int]) -> None:
 
 
 def _place(change: Change, code_rows: Sequence[int], theme: StudyTheme, reason: str) -> None:
-    placed = [code_of(change, row) for row in dict.fromkeys(code_rows)]
-    for code in placed:
-        override = theme.real and _stands_against(change, code)
+    rows = list(dict.fromkeys(code_rows))
+    recoding.labels(change.connection, rows)  # Raises where one is gone.
+    seen = Seen(change.connection)
+    seen.read_codes(rows)
+    states = ladder.code_states(seen, rows) if theme.real else {}
+    for code in map(seen.code, rows):
+        override = theme.real and states[code.id] not in LETS_PASS
         if override and not reason:
             raise _needs_reason(code)
         _put(change, code, theme, reason, override=override)
-    change.summary = f"{', '.join(code.label for code in placed)} → {theme.name}"
+    change.summary = f"{', '.join(seen.code(row).label for row in rows)} → {theme.name}"
 
 
 def _put(
@@ -90,12 +96,6 @@ def _put(
     if (code.theme_id, code.parent_id) != (theme.id, None):
         recoding.move(change, code, theme.id, None)
     placements.say(change, code.id, theme.id, reason, override=override)
-
-
-def _stands_against(change: Change, code: StudyCode) -> bool:
-    """Whether the test has not let a code pass; the test has no say on deductive ones."""
-    state = ladder.code_standing(change.connection, code.id).state
-    return state not in ("passed", "in_use")
 
 
 def _needs_reason(code: StudyCode) -> NeedsReason:
@@ -157,7 +157,9 @@ def stand_in_second(study: Study, coder: str, code_row: int, theme_id: int, *, r
                 "«{theme}» keeps codes aside; there is nothing to be in as a second one.",
                 theme=theme.name,
             )
-        placements.say(change, code.id, theme.id, reason, override=_stands_against(change, code))
+        state = ladder.code_states(Seen(change.connection), [code.id])[code.id]
+        against = state not in LETS_PASS
+        placements.say(change, code.id, theme.id, reason, override=against)
         change.summary = f"{code.label} → {theme.name}"
 
 

@@ -62,7 +62,7 @@ class _Writer:
             self._report(report, paper)
 
     def _begin_pages(self, paper: Paper) -> None:
-        """The pages from here on are such; those of the same paper share their footer."""
+        """The pages from here on are such. While the paper stays the same, so does the footer."""
         if self._paper is not None:
             self._document.add_section()
             Paragraph(self._end.getprevious(), self._document).style = "Thin"

@@ -11,8 +11,8 @@ from rich.style import Style
 
 from qualcode.locale import Translator
 from qualcode.model.ladder import CodeStanding
-from qualcode.model.method import CodeState, State
-from qualcode.tui.piles import LETS_PASS, Pile
+from qualcode.model.method import LETS_PASS, CodeState, State
+from qualcode.tui.piles import Pile
 from qualcode.tui.safe import one_line
 from qualcode.tui.widgets.transcript.paint import short
 from qualcode.tui.widgets.transcript.rows import wrap
