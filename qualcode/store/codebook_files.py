@@ -14,6 +14,14 @@ def base(connection: Connection, name: str) -> str | None:
     return connection.execute(statement).scalar()
 
 
+def newest(connection: Connection) -> str:
+    """The name of the file that was loaded or saved last; empty if none was."""
+    statement = select(CodebookFileRow.name).order_by(
+        CodebookFileRow.at.desc(), CodebookFileRow.id.desc()
+    )
+    return str(connection.execute(statement.limit(1)).scalar() or "")
+
+
 def keep(change: Change, name: str, book: str) -> None:
     statement = select(CodebookFileRow.id, CodebookFileRow.book).where(CodebookFileRow.name == name)
     row = change.connection.execute(statement).first()

@@ -51,13 +51,11 @@ def read_ears(connection: Connection) -> list[Ear]:
 
 
 def _anchors(connection: Connection) -> dict[int, list[QuotedPassage]]:
-    passage = quoting.reader(connection)
+    passages = quoting.quoted(connection, EarAnchorRow)
     found: dict[int, list[QuotedPassage]] = defaultdict(list)
-    statement = select(
-        EarAnchorRow.ear_id, EarAnchorRow.transcript_id, EarAnchorRow.start, EarAnchorRow.end
-    ).order_by(EarAnchorRow.id)
-    for ear_id, *place in connection.execute(statement):
-        found[ear_id].append(passage(*place))
+    statement = select(EarAnchorRow.id, EarAnchorRow.ear_id).order_by(EarAnchorRow.id)
+    for row_id, ear_id in connection.execute(statement):
+        found[ear_id].append(passages[row_id])
     return found
 
 
@@ -176,15 +174,12 @@ def read(connection: Connection) -> list[Concept]:
 
 
 def _evidence(connection: Connection) -> dict[int, list[Evidence]]:
-    passage = quoting.reader(connection)
+    passages = quoting.quoted(connection, EvidenceRow)
     statement = (
         select(
             EvidenceRow.concept_id,
             EvidenceRow.id,
             EvidenceRow.side,
-            EvidenceRow.transcript_id,
-            EvidenceRow.start,
-            EvidenceRow.end,
             EvidenceRow.note,
             CoderRow.name,
             EvidenceRow.created_at,
@@ -198,7 +193,7 @@ def _evidence(connection: Connection) -> dict[int, list[Evidence]]:
             Evidence(
                 id=row.id,
                 side="for" if row.side == "for" else "against",
-                passage=passage(row.transcript_id, row.start, row.end),
+                passage=passages[row.id],
                 note=row.note,
                 coder=row.name,
                 at=row.created_at,

@@ -9,7 +9,14 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from qualcode.model.ladder import CodeStanding, ConceptStanding, Ladder, ThemeStanding
 from qualcode.model.lives import Fate
-from qualcode.model.method import CodeState, Test, standing, state_of, state_of_code, state_of_concept
+from qualcode.model.method import (
+    CodeState,
+    Test,
+    standing,
+    state_of,
+    state_of_code,
+    state_of_concept,
+)
 from qualcode.model.views import StudyTheme
 from qualcode.store import fates, news, placements, testing
 from qualcode.store.seen import Seen

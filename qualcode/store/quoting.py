@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, func, select
+from sqlalchemy.orm import aliased
 
 from qualcode.errors import InvalidData
 from qualcode.model.concepts import QuotedPassage
 from qualcode.model.spans import Span
-from qualcode.store.tables import TranscriptRow
+from qualcode.store.tables import EarAnchorRow, EvidenceRow, RevisionRow, TranscriptRow
 from qualcode.store.transcripts import length_of, text_of
 
 Reader = Callable[[int, int, int], QuotedPassage]
@@ -28,6 +29,43 @@ def reader(connection: Connection) -> Reader:
         )
 
     return passage
+
+
+def quoted(
+    connection: Connection, row_class: type[EarAnchorRow] | type[EvidenceRow]
+) -> dict[int, QuotedPassage]:
+    """The passages of all rows of a table, by row: the database cuts them out of the texts, which
+    are much longer."""
+    numbers = aliased(RevisionRow)
+    newest = (
+        select(func.max(numbers.number))
+        .where(numbers.transcript_id == TranscriptRow.id)
+        .scalar_subquery()
+    )
+    start, end = row_class.start, row_class.end
+    statement = (
+        select(
+            row_class.id,
+            TranscriptRow.id,
+            TranscriptRow.name,
+            start,
+            end,
+            func.substr(RevisionRow.text, start + 1, end - start),
+        )
+        .join(TranscriptRow, TranscriptRow.id == row_class.transcript_id)
+        .join(
+            RevisionRow,
+            and_(RevisionRow.transcript_id == TranscriptRow.id, RevisionRow.number == newest),
+        )
+    )
+    found, whole = {}, reader(connection)
+    for row_id, transcript_id, name, first, last, words in connection.execute(statement):
+        # A database takes a NUL for the end of a text.
+        if len(words) == last - first:
+            found[row_id] = QuotedPassage(transcript_id, name, Span(first, last), words)
+        else:
+            found[row_id] = whole(transcript_id, first, last)
+    return found
 
 
 def refuse_beyond(connection: Connection, transcript_id: int, span: Span) -> None:

@@ -122,12 +122,17 @@ class Seen:
         for code_id, name, start, end in found:
             self._passages[code_id].append((name, start, end))
 
-    def forget(self, codes: Iterable[int], themes: Iterable[int], *, concepts: bool) -> None:
-        """These have changed, and maybe `concepts`. Whoever held all codes reads these again."""
+    def forget(
+        self, codes: Iterable[int], moved: Iterable[int], themes: Iterable[int], *, concepts: bool
+    ) -> None:
+        """These have changed (`moved` are codes that only stand elsewhere), and maybe `concepts`.
+        Whoever held all codes reads these again."""
         for code in codes:
             self._codes.pop(code, None)
             self._passages.pop(code, None)
             self._digests.pop(("code", code), None)
+        for code in moved:
+            self._codes.pop(code, None)
         for theme in themes:
             self._members.pop(theme, None)
             self._digests.pop(("grouping", theme), None)

@@ -7,8 +7,8 @@ thousand codes must not read them all.
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
@@ -30,6 +30,8 @@ ASIDE = frozenset(
     }
 )
 """Tables that say nothing of where things stand on the ladder."""
+PLACE = ("theme_id", "parent_id", "position")
+"""The columns of a code that say where it stands, and nothing else of it."""
 FEW = 50
 """More codes than this are sorted with the others sooner than they are put among them."""
 
@@ -39,6 +41,8 @@ class _Touched:
     """What has changed, by row."""
 
     codes: set[int] = field(default_factory=set)
+    moved: set[int] = field(default_factory=set)
+    """Codes that stand elsewhere, and are what they were in all else."""
     themes: set[int] = field(default_factory=set)
     renamed: set[int] = field(default_factory=set)
     """Themes that are called otherwise, or stand elsewhere: their codes say so."""
@@ -46,7 +50,7 @@ class _Touched:
 
     def take(self, table: str, row_id: int, images: Sequence[Image]) -> None:
         if table == "code":
-            self.codes.add(row_id)
+            (self.moved if _only_moved(images) else self.codes).add(row_id)
         elif table == "theme":
             self.renamed.add(row_id)
         self.concepts = self.concepts or table in _OF_CONCEPTS or table == "test"
@@ -58,6 +62,13 @@ class _Touched:
             if table == "code":
                 self.themes.add(image["theme_id"])
         self.themes |= self.renamed
+
+
+def _only_moved(images: Sequence[Image]) -> bool:
+    before, after = images[0], images[-1]
+    return len(images) == 2 and all(
+        after[name] == value for name, value in before.items() if name not in PLACE
+    )
 
 
 class Standings:
@@ -97,31 +108,46 @@ def _touched(connection: Connection, mark: int) -> _Touched | None:
 
 def _patched(held: Ladder, seen: Seen, touched: _Touched, mark: int) -> Ladder:
     connection = seen.connection
-    codes, themes = set(touched.codes), set(touched.themes)
+    codes, moved, themes = set(touched.codes), set(touched.moved), set(touched.themes)
     for standing in held.themes:
         if standing.theme.id in touched.renamed:
-            codes |= set(standing.codes)
-        if not codes.isdisjoint(standing.codes):
+            moved |= set(standing.codes)
+        if not codes.isdisjoint(standing.codes) or not moved.isdisjoint(standing.codes):
             themes.add(standing.theme.id)
     if touched.renamed:
         # Those that are not given any more stand in no list of members.
-        codes |= {s.code.id for s in held.codes if s.code.theme_id in touched.renamed}
+        moved |= {s.code.id for s in held.codes if s.code.theme_id in touched.renamed}
+    moved -= codes
     second = placements.second_homes(connection)
-    themes |= {theme for row in codes for theme in second.get(row, ())}
-    seen.forget(codes, themes, concepts=touched.concepts)
-    there = [code.id for code in seen.read_codes(codes)]
-    tests = testing.read(connection, "code", there)
-    fresh = ladder.code_standings(seen, there, tests, alone=True)
-    kept = [standing for standing in held.codes if standing.code.id not in codes]
+    themes |= {theme for row in codes | moved for theme in second.get(row, ())}
+    seen.forget(codes, moved, themes, concepts=touched.concepts)
     there_now = seen.read_themes()
     in_order = [theme.id for theme in there_now]
-    moved = in_order != [standing.theme.id for standing in held.themes]
+    kept = [s for s in held.codes if s.code.id not in codes and s.code.id not in moved]
+    fresh = [*_moved(held, seen, moved), *_read_anew(seen, codes)]
+    as_before = in_order == [standing.theme.id for standing in held.themes]
     return Ladder(
-        codes=tuple(_in_order(kept, list(fresh), in_order, sorted_already=not moved)),
+        codes=tuple(_in_order(kept, fresh, in_order, sorted_already=as_before)),
         themes=tuple(_themes(held, seen, there_now, themes)),
         concepts=tuple(_concepts(held, seen, touched)),
         seen=mark,
     )
+
+
+def _moved(held: Ladder, seen: Seen, codes: Collection[int]) -> Iterator[CodeStanding]:
+    """What codes have come to does not hang on where they stand."""
+    if codes:
+        now = {code.id: code for code in seen.read_codes(codes)}
+        for standing in held.codes:
+            if standing.code.id in now:
+                yield replace(standing, code=now[standing.code.id])
+
+
+def _read_anew(seen: Seen, codes: Collection[int]) -> Iterator[CodeStanding]:
+    if codes:
+        there = [code.id for code in seen.read_codes(codes)]
+        tests = testing.read(seen.connection, "code", there)
+        yield from ladder.code_standings(seen, there, tests, alone=True)
 
 
 def _in_order(

@@ -55,6 +55,11 @@ TOGETHER = (
     ("QuestionsScreen", "ExpectationList"),
     ("QuestionsScreen", "ChapterList"),
     ("SaturationScreen", "SaturationTable"),
+    ("CodesScreen", "CodeList"),
+    ("CodesScreen", "Paragraphs"),
+    ("CodesScreen", "QuoteList"),
+    ("DifferenceScreen", "DifferenceList"),
+    ("CautionsScreen", "CautionList"),
 )
 """A screen and its foremost widget: a key may not mean one thing in the one and another in the
 other. What else a widget does with a key while it has the focus, is its own."""

@@ -79,64 +79,96 @@ class Numbers:
         return self.grouped + self.aside + self.waiting
 
 
-def numbers_of(ladder: Ladder) -> Numbers:
-    aside = {s.theme.id for s in ladder.themes if s.theme.residual}
-    waiting = {s.theme.id for s in ladder.themes if s.theme.ungrouped}
-    homes = [s.code.theme_id for s in ladder.codes if s.state == "passed"]
-    left, kept = (sum(home in themes for home in homes) for themes in (waiting, aside))
-    return Numbers(len(homes) - left - kept, kept, left)
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A theme as it was when its codes were looked through: those that are shown, first those that
+    may be placed if it is `ungrouped`; and how many have passed and are at home here."""
+
+    standing: ThemeStanding
+    codes: tuple[CodeStanding, ...]
+    ready: int
+    passed: int
+    is_pile: bool
 
 
-def piles_of(ladder: Ladder, *, words: str = "", deductive: bool = False) -> list[Pile]:
-    """First what waits, then the themes in the order of the chapters, last what is kept aside; with
-    `words`, only codes that have all of these in their name. What stood before anybody had read is
-    left out, and so are themes of nothing else, unless it is wanted."""
-    codes = ladder.by_code()
-    wanted = words.casefold().split()
-    waiting = [s for s in ladder.themes if s.theme.ungrouped]
-    aside = [s for s in ladder.themes if s.theme.residual and not s.theme.ungrouped]
+class Piles:
+    """Lays the ladder out in piles. What has not changed is not looked through again."""
 
-    def shown(standings: Iterable[ThemeStanding]) -> list[CodeStanding]:
-        held = (codes[row] for standing in standings for row in standing.codes)
-        return [code for code in held if _shows(code, wanted, deductive=deductive)]
+    def __init__(self) -> None:
+        self._held: dict[int, _Held] = {}
+        self._words: Sequence[str] = ()
+        self._deductive = False
 
-    def themes() -> Iterator[Pile]:
-        number = 0
+    def of(self, ladder: Ladder, *, words: str = "", deductive: bool = False) -> list[Pile]:
+        """First what waits, then the themes in the order of the chapters, last what is kept aside;
+        with `words`, only codes that have all of these in their name. What stood before anybody had
+        read is left out, and so are themes of nothing else, unless it is wanted."""
+        wanted = words.casefold().split()
+        if (wanted, deductive) != (self._words, self._deductive):
+            self._held, self._words, self._deductive = {}, wanted, deductive
+        self._look_through(ladder)
+        held = list(self._held.values())
+        waiting = [h for h in held if h.standing.theme.ungrouped]
+        aside = [h for h in held if h.standing.theme.residual and not h.standing.theme.ungrouped]
+        return [_pile("waiting", waiting), *self._themes(held), _pile("residual", aside)]
+
+    def numbers(self) -> Numbers:
+        """Of the ladder that was laid out last."""
+        waiting = grouped = aside = 0
+        for held in self._held.values():
+            theme = held.standing.theme
+            waiting += held.passed * theme.ungrouped
+            aside += held.passed * (theme.residual and not theme.ungrouped)
+            grouped += held.passed * theme.real
+        return Numbers(grouped, aside, waiting)
+
+    def _look_through(self, ladder: Ladder) -> None:
+        before, self._held = self._held, {}
+        codes: dict[int, CodeStanding] = {}
         for standing in ladder.themes:
-            grown = is_pile(standing, [codes[row] for row in standing.codes])
-            if standing.theme.real and (grown or deductive):
-                number += grown
-                place = number if grown else 0
-                yield _pile("theme", [standing], shown([standing]), place)
+            row = standing.theme.id
+            known = before.get(row)
+            # Where a code has changed, its themes have been stood anew.
+            if known is None or known.standing is not standing:
+                codes = codes or ladder.by_code()
+                known = self._seen([codes[code] for code in standing.codes], standing)
+            self._held[row] = known
 
-    return [
-        _pile("waiting", waiting, _ready_first(shown(waiting))),
-        *themes(),
-        _pile("residual", aside, shown(aside)),
-    ]
+    def _seen(self, members: Sequence[CodeStanding], standing: ThemeStanding) -> _Held:
+        theme = standing.theme
+        shown = [code for code in members if self._shows(code)]
+        ready = [code for code in shown if code.state in LETS_PASS]
+        if theme.ungrouped:
+            shown = ready + [code for code in shown if code.state not in LETS_PASS]
+        passed = sum(c.state == "passed" and c.code.theme_id == theme.id for c in members)
+        return _Held(standing, tuple(shown), len(ready), passed, is_pile(members))
+
+    def _shows(self, code: CodeStanding) -> bool:
+        if code.code.code.deductive and not self._deductive:
+            return False
+        if not self._words:
+            return True
+        label = code.code.label.casefold()
+        return all(word in label for word in self._words)
+
+    def _themes(self, held: Iterable[_Held]) -> Iterator[Pile]:
+        number = 0
+        for one in held:
+            if one.standing.theme.real and (one.is_pile or self._deductive):
+                number += one.is_pile
+                yield _pile("theme", [one], number if one.is_pile else 0)
 
 
-def is_pile(standing: ThemeStanding, members: Collection[CodeStanding]) -> bool:
+def is_pile(members: Collection[CodeStanding]) -> bool:
     """Whether a theme is empty, or has codes that were made of what was read."""
     return not members or any(not member.code.code.deductive for member in members)
 
 
-def _shows(code: CodeStanding, words: Sequence[str], *, deductive: bool) -> bool:
-    if code.code.code.deductive and not deductive:
-        return False
-    if not words:
-        return True
-    label = code.code.label.casefold()
-    return all(word in label for word in words)
-
-
-def _ready_first(codes: Iterable[CodeStanding]) -> list[CodeStanding]:
-    return sorted(codes, key=lambda code: code.state not in LETS_PASS)
-
-
-def _pile(
-    kind: Kind, standings: Sequence[ThemeStanding], codes: Sequence[CodeStanding], number: int = 0
-) -> Pile:
-    ready = sum(code.state in LETS_PASS for code in codes)
+def _pile(kind: Kind, held: Sequence[_Held], number: int = 0) -> Pile:
+    """Of one theme; or of several, if somebody has made more than one to keep codes in."""
+    codes = held[0].codes if len(held) == 1 else tuple(c for one in held for c in one.codes)
+    if kind == "waiting" and len(held) > 1:
+        codes = tuple(sorted(codes, key=lambda code: code.state not in LETS_PASS))
+    standings = tuple(one.standing for one in held)
     themes = frozenset(standing.theme.id for standing in standings)
-    return Pile(kind, tuple(standings), themes, tuple(codes), number, ready)
+    return Pile(kind, standings, themes, codes, number, sum(one.ready for one in held))

@@ -38,6 +38,7 @@ __all__ = [
     "codebook_as_of",
     "diff",
     "keep_as_attributes",
+    "last_file",
     "load",
     "names",
     "of_study",
@@ -227,6 +228,12 @@ def _as_it_calls_itself(codebook: Codebook, path: Path) -> Codebook:
         language=held.language,
         source=held.source,
     )
+
+
+def last_file(study: Study) -> str:
+    """The name of the file that was loaded or saved last; empty if none was."""
+    with study.read() as connection:
+        return codebook_files.newest(connection)
 
 
 def of_study(study: Study) -> Codebook:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from qualcode.errors import CodeGone, CodeRetired, QualcodeError
+from qualcode.errors import CodeGone, CodeRetired, Conflict, InvalidData, QualcodeError
 from qualcode.model.views import StudyCode, StudyTheme, Touch, below
 from qualcode.tui.colours import colour_of
 from qualcode.tui.safe import one_line
 from qualcode.tui.screens.base import Result
-from qualcode.tui.screens.dialogs import AreYouSure
-from qualcode.tui.screens.ladder.asking_for import ask_text
+from qualcode.tui.screens.dialogs import AreYouSure, AskText
 from qualcode.tui.screens.picking import Choice, PickOne
 from qualcode.tui.screens.saving import SavingScreen
 from qualcode.tui.words import counted
@@ -48,22 +47,30 @@ class CodeWork(SavingScreen[Result]):
     def rename(self, code: StudyCode) -> None:
         touch = self.touched(recoding.touches(self.study, code.id))
         title = self.t("codebook.ask.rename", name=one_line(code.label), touch=touch)
-        self._ask_name(title, code.label, partial(self._rename, code))
-
-    def _rename(self, code: StudyCode, name: str) -> str:
-        recoding.rename_code(self.study, self.coder, code.id, name)
-        return name
+        rename = partial(recoding.rename_code, self.study, self.coder, code.id)
+        self._ask_name(title, code.label, rename)
 
     def rename_theme(self, theme: StudyTheme) -> None:
         title = self.t("codebook.ask.rename_theme", name=one_line(theme.name))
-        self._ask_name(title, theme.name, partial(self._rename_theme, theme))
+        rename = partial(recoding.rename_theme, self.study, self.coder, theme.id)
+        self._ask_name(title, theme.name, rename)
 
-    def _rename_theme(self, theme: StudyTheme, name: str) -> str:
-        recoding.rename_theme(self.study, self.coder, theme.id, name)
-        return name
+    def _ask_name(self, title: str, value: str, rename: Callable[[str], None]) -> None:
+        """Ask for a name until it can be given, or is given up."""
 
-    def _ask_name(self, title: str, value: str, rename: Callable[[str], str]) -> None:
-        ask_text(self, title, value, rename, lambda name: self.t("codebook.renamed", name=name))
+        def answered(name: str | None) -> None:
+            if name is not None and name != value:
+                self.save(lambda: give(name), lambda _: self.t("codebook.renamed", name=name))
+
+        def give(name: str) -> None:
+            try:
+                rename(name)
+            except (Conflict, InvalidData):
+                # What was typed is not lost, and the notice says why it will not do.
+                self.app.push_screen(AskText(self.study, self.coder, title, name), answered)
+                raise
+
+        self.app.push_screen(AskText(self.study, self.coder, title, value), answered)
 
     # Places
 

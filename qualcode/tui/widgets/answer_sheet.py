@@ -38,8 +38,8 @@ class AnswerSheet(Widget, can_focus=True):
         key("down,j", "move(1)", "sheet.down", room="verdict", tip=False, show=False),
     ]
 
-    at: reactive[int] = reactive(0, layout=True)
-    answers: reactive[dict[str, str]] = reactive(dict, layout=True)
+    at: reactive[int] = reactive(0)
+    answers: reactive[dict[str, str]] = reactive(dict)
 
     @dataclass
     class Answered(Message):

@@ -71,12 +71,10 @@ class DrillList(Grid):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
         self.items: Sequence[Item] = ()
-        self.below = False
-        """Whether there is something above to go back to."""
 
-    def show(self, items: Sequence[Item], at: Item | None = None, *, below: bool = False) -> None:
+    def show(self, items: Sequence[Item], at: Item | None = None) -> None:
         """Show these, with the cursor on the one in the place of `at`, or near where it was."""
-        self.items, self.below = items, below
+        self.items = items
         self._fit()
         wanted = None if at is None else at.place
         rows = (n for n, item in enumerate(items) if item.place == wanted)
@@ -102,9 +100,6 @@ class DrillList(Grid):
         behind = range(row, -1, -1) if step > 0 else range(row, len(self.items))
         found = (n for n in (*ahead, *behind) if self.items[n].kind != "heading")
         return next(found, row)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return action != "up" or self.below
 
     def action_up(self) -> None:
         self.post_message(self.Upwards())

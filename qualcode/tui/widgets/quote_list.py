@@ -29,11 +29,15 @@ READABLE = 90
 """Longer lines than this are hard to read."""
 
 
+KINDS = {"head": "head", "memo": "memo", "hint": "head"}
+"""What lines look like that are not of a passage."""
+
+
 class Line(NamedTuple):
     """One line on screen: the characters from `start` to `end` of what `kind` says."""
 
     quote: int
-    kind: Literal["head", "text", "memo", "blank"]
+    kind: Literal["head", "text", "memo", "blank", "hint"]
     start: int = 0
     end: int = 0
 
@@ -83,16 +87,18 @@ class QuoteList(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.quotes = quotes
         self._t = t
+        self.hint = ""
         self._several = _several(quotes)
         """Whether it must be said which code each passage has."""
         self._lines: list[Line] = []
         self._firsts: list[int] = []
 
-    def show(self, quotes: Sequence[Quote]) -> None:
-        """Show other passages, from the first on; the same ones stay as they are."""
-        if quotes == self.quotes:
+    def show(self, quotes: Sequence[Quote], hint: str = "") -> None:
+        """Show other passages, from the first on; the same ones stay as they are. Where there are
+        none, the hint says why."""
+        if quotes == self.quotes and hint == self.hint:
             return
-        self.quotes = quotes
+        self.quotes, self.hint = quotes, hint
         self._several = _several(quotes)
         self.set_reactive(QuoteList.index, 0)
         self.scroll_to(y=0, animate=False)
@@ -111,6 +117,9 @@ class QuoteList(ScrollView, can_focus=True):
         set_lines(self, len(self._lines))
 
     def _wrapped(self, width: int) -> Iterator[Line]:
+        if not self.quotes:
+            for row in wrap(self.hint, (), max(2, width)):
+                yield Line(0, "hint", row.start, row.end)
         for number, quote in enumerate(self.quotes):
             yield Line(number, "head")
             for row in wrap(quote.text, (), max(2, width)):
@@ -180,8 +189,8 @@ class QuoteList(ScrollView, can_focus=True):
         if at >= len(self._lines):
             return Strip.blank(width, self.visual_style.rich_style)
         line = self._lines[at]
-        here = line.quote == self.index and line.kind != "blank"
-        names = [f"quotes--{line.kind}"] if line.kind in ("head", "memo") else []
+        here = line.quote == self.index and line.kind not in ("blank", "hint")
+        names = [f"quotes--{KINDS[line.kind]}"] if line.kind in KINDS else []
         names += ["quotes--cursor"] if here else []
         style = self.get_visual_style(*names) if names else self.visual_style
         bar = self.get_visual_style("quotes--bar", partial=True)
@@ -190,6 +199,8 @@ class QuoteList(ScrollView, can_focus=True):
         return Strip(shown.render_segments(style), width)
 
     def _content(self, line: Line) -> Content:
+        if line.kind == "hint":
+            return plain(self.hint[line.start : line.end].rstrip())
         quote = self.quotes[line.quote]
         match line.kind:
             case "head":

@@ -9,7 +9,7 @@ from textual import on
 from textual.binding import BindingType
 
 from qualcode.tui.keys import key
-from qualcode.tui.piles import Pile, numbers_of, piles_of
+from qualcode.tui.piles import Pile, Piles
 from qualcode.tui.safe import one_line
 from qualcode.tui.screens.dialogs import AskText
 from qualcode.tui.screens.ladder.board_view import BoardView
@@ -113,7 +113,7 @@ class Placing(BoardView):
 
     def all_piles(self) -> list[Pile]:
         """Those that are not shown, too."""
-        return [] if self.ladder is None else piles_of(self.ladder, deductive=True)
+        return [] if self.ladder is None else Piles().of(self.ladder, deductive=True)
 
     def choice_of(self, pile: Pile) -> Choice:
         name = name_of(pile, self.t)
@@ -187,7 +187,7 @@ class Placing(BoardView):
 
     def action_close_rest(self) -> None:
         """Keep aside all that has passed its test and waits still, for one reason."""
-        waiting = 0 if self.ladder is None else numbers_of(self.ladder).waiting
+        waiting = self.piles.numbers().waiting
         if not waiting:
             self.say(self.t("board.no_rest"))
             return

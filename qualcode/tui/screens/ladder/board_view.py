@@ -15,7 +15,7 @@ from qualcode.errors import Conflict, InvalidData, QualcodeError
 from qualcode.model.cautions import Caution
 from qualcode.model.ladder import CodeStanding, Ladder
 from qualcode.tui.excerpts import quotes_of
-from qualcode.tui.piles import Pile, numbers_of, piles_of
+from qualcode.tui.piles import Pile, Piles
 from qualcode.tui.safe import one_line, plain
 from qualcode.tui.screens.dialogs import AskText
 from qualcode.tui.screens.ladder.rung import Rung
@@ -24,6 +24,7 @@ from qualcode.tui.widgets.key_footer import KeyFooter
 from qualcode.tui.widgets.piles.board import PileBoard
 from qualcode.tui.widgets.piles.paint import name_of
 from qualcode.tui.widgets.quote_list import QuoteList
+from qualcode.tui.widgets.say_line import SayLine
 from qualcode.tui.widgets.title_line import TitleLine
 from qualcode.tui.words import counted, number
 from qualcode.workflow import cautioning, tracing
@@ -62,9 +63,14 @@ class BoardView(Rung):
     def __init__(self, study: Study, coder: str) -> None:
         super().__init__(study, coder)
         self.deductive = False
+        self.piles = Piles()
         self._cautions: Sequence[Caution] = ()
         self._pause: Timer | None = None
+        self._told_last = Content("")
         self._shown: tuple[int | None, int] | None = None
+        self._excerpts = tracing.ExcerptsInView(study)
+        self._heard = 0
+        """Since this change nothing has been heard of what is said in interviews, or by whom."""
 
     def compose(self) -> ComposeResult:
         yield TitleLine()
@@ -72,7 +78,7 @@ class BoardView(Rung):
         yield PileBoard(self.t, id="piles")
         yield Static(id="focus")
         yield QuoteList((), self.t, id="excerpts")
-        yield Static(id="say")
+        yield SayLine(id="say")
         yield KeyFooter(compact=True)
 
     def on_mount(self) -> None:
@@ -80,6 +86,17 @@ class BoardView(Rung):
         self.board.focus()
 
     # The ladder
+
+    def take(self, ladder: Ladder) -> None:
+        self._heard = ladder.seen
+        super().take(ladder)
+
+    def written(self) -> None:
+        """What is done here changes nothing of what is said in interviews, or by whom."""
+        before, heard = self.ladder, self._heard
+        super().written()
+        if before is not None and self.ladder is not None and self.ladder.seen == before.seen + 1:
+            self._heard = heard
 
     def show_ladder(self) -> None:
         first = not self.board.piles
@@ -113,13 +130,11 @@ class BoardView(Rung):
     def show_piles(self) -> None:
         assert self.ladder is not None
         words = self.find_input.value if self.has_class("-finding") else ""
-        self.board.show(piles_of(self.ladder, words=words, deductive=self.deductive))
-        self._shown = None
-        self.show_focus()
+        self.board.show(self.piles.of(self.ladder, words=words, deductive=self.deductive))
+        self.board.post_message(PileBoard.Moved())
 
     def _show_numbers(self) -> None:
-        assert self.ladder is not None
-        found = numbers_of(self.ladder)
+        found = self.piles.numbers()
         told = {
             "placed": number(found.grouped + found.aside),
             "passed": number(found.passed),
@@ -141,8 +156,10 @@ class BoardView(Rung):
         pile, code = self.board.pile, self.board.current
         if pile is None or self.ladder is None:
             return
-        lines = [self._about_code(pile, code), self._about_pile(pile)]
-        self.query_one("#focus", Static).update(Content("\n").join(lines), layout=False)
+        lines = Content("\n").join([self._about_code(pile, code), self._about_pile(pile)])
+        if lines != self._told_last:
+            self._told_last = lines
+            self.query_one("#focus", Static).update(lines, layout=False)
         shown = (None if code is None else code.code.id, self.ladder.seen)
         if shown != self._shown:
             self._shown = shown
@@ -153,7 +170,7 @@ class BoardView(Rung):
         if code is None:
             self.quote_list.show(())
             return
-        found = tracing.excerpts(self.study, [code.code.id])
+        found = self._excerpts.of([code.code.id], self._heard)
         self.quote_list.show(quotes_of(found, {code.code.id: code.code}))
 
     def _about_code(self, pile: Pile, code: CodeStanding | None) -> Content:

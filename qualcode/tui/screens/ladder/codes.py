@@ -6,11 +6,11 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from qualcode.tui.screens.ladder.codes_linking import CodesLinking
+from qualcode.tui.screens.ladder.codes_moments import CodesMoments
 from qualcode.tui.screens.ladder.rung import WAYS_BACK
 
 
-class CodesScreen(CodesLinking):
-    """All codes of the study, with everything about each; `code_row` is where the cursor begins."""
+class CodesScreen(CodesMoments):
+    """All codes of the study, with everything about each; the cursor begins on `code_row`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*WAYS_BACK]

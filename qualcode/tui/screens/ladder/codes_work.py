@@ -94,7 +94,7 @@ class CodesWork(CodesBoard, CodeWork[None]):
             recoding.redefine_code(self.study, self.coder, code.id, seen=seen, **changed)
 
         title = self.t("codes.form.title", code=one_line(code.label))
-        thing = f"define code {code.id}"
+        thing = f"meaning {code.id}"
         edit_form(self, title, fields, read, write, self.tell_written, self._defined(code), thing)
 
     def _defined(self, code: StudyCode) -> str:

@@ -30,7 +30,11 @@ read."""
 
 
 class ConceptsScreen(ConceptsWork):
-    """What is done with passages: weighing them, and ideas that hang on them."""
+    """What is done with passages: weighing them, and ideas that hang on them.
+
+    All keys act everywhere, so that the footer need not be made anew on the way; where there is
+    nothing to act on, that is said.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("n", "new", "concepts.new", room="concepts"),
@@ -52,26 +56,6 @@ class ConceptsScreen(ConceptsWork):
     def go_up(self) -> None:
         self.action_up()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        item, concept = self.way.current, self.concept_here
-        passage = item is not None and item.quote is not None
-        match action:
-            case "weigh":
-                return passage or concept is not None
-            case "gather":
-                return concept is not None or self._part_here() is not None
-            case "define" | "drop":
-                return concept is not None
-            case "theory" | "rename":
-                return concept is not None or self.ear_here is not None
-            case "hang":
-                return passage or self.ear_here is not None
-            case "test":
-                return item is not None and item.kind in ("concept", "theme", "code")
-            case "take_out":
-                return self._taking_out() is not None
-        return True
-
     # The scales
 
     def action_weigh(self, side: Side) -> None:
@@ -89,6 +73,8 @@ class ConceptsScreen(ConceptsWork):
             )
         elif quote is not None:
             self._choose_scales(side, quote)
+        else:
+            self.say(self.t("concepts.stand.weigh"))
 
     def _choose_scales(self, side: Side, quote: Quote) -> None:
         def chosen(concept: Concept | None) -> None:
@@ -154,6 +140,8 @@ class ConceptsScreen(ConceptsWork):
         elif (ear := self.ear_here) is not None:
             title = self.t("concepts.ask.hang", name=one_line(ear.title))
             self._choose_passage(title, lambda quote: self._hang(ear, quote))
+        else:
+            self.say(self.t("concepts.stand.hang"))
 
     def _choose_ear(self, quote: Quote) -> None:
         def chosen(ear: Ear | None) -> None:
@@ -241,7 +229,9 @@ class ConceptsScreen(ConceptsWork):
         """What is under the cursor, out of what one is in: a part out of a concept, a passage off
         the scales or off an EAR; an EAR out of the study."""
         deed = self._taking_out()
-        if deed is not None:
+        if deed is None:
+            self.say(self.t("concepts.stand.take_out"))
+        else:
             deed()
 
     def _taking_out(self) -> Callable[[], object] | None:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.widgets import Footer, Static
 
 from qualcode.model.concepts import Concept, Ear, QuotedPassage
 from qualcode.model.ladder import ConceptStanding
@@ -22,6 +21,8 @@ from qualcode.tui.screens.ladder.concepts_sheet import sheet_of
 from qualcode.tui.screens.ladder.rung import Rung
 from qualcode.tui.widgets.drill_list import DrillList, Item
 from qualcode.tui.widgets.grid import Grid
+from qualcode.tui.widgets.key_footer import KeyFooter
+from qualcode.tui.widgets.say_line import SayLine
 from qualcode.tui.widgets.sheet import Sheet
 from qualcode.tui.widgets.title_line import TitleLine
 from qualcode.tui.words import counted
@@ -55,7 +56,7 @@ class ConceptsBoard(Rung):
             border-left: solid $foreground 20%;
         }
         &.-wide #sheet:focus, &.-roomy #sheet:focus { border-left: solid $primary; }
-        &.-roomy.-below #above { display: block; }
+        &.-roomy #above.-below { display: block; }
         &.-low #sheet { display: none; }
         &.-low #way { height: 1fr; margin-top: 0; }
     }
@@ -71,8 +72,7 @@ class ConceptsBoard(Rung):
         self.shelf: Shelf | None = None
         self._at: list[Item] = []
         """For each step of the path, the item that one went into."""
-        self._acts: object = None
-        """What the footer shows keys for."""
+        self._excerpts = tracing.ExcerptsInView(study)
         self._ears: Sequence[Ear] = ()
         self._near: dict[tuple[int, ...], list[int]] = {}
         self._quotes: dict[int, list[Quote]] = {}
@@ -86,8 +86,8 @@ class ConceptsBoard(Rung):
             yield above
             yield DrillList(id="way")
             yield Sheet(self.t, id="sheet")
-        yield Static(id="say")
-        yield Footer(compact=True)
+        yield SayLine(id="say")
+        yield KeyFooter(compact=True)
 
     def on_mount(self) -> None:
         self.title_line.left = plain(self.t("concepts.title"))
@@ -115,7 +115,7 @@ class ConceptsBoard(Rung):
         """The passages of a code, read when they are first looked at."""
         assert self.ladder is not None
         if code not in self._quotes:
-            found = tracing.excerpts(self.study, [code])
+            found = self._excerpts.of([code], self.ladder.seen)
             self._quotes[code] = quotes_of(found, {code: self.ladder.by_code()[code].code})
         return self._quotes[code]
 
@@ -146,13 +146,21 @@ class ConceptsBoard(Rung):
             while listed is None:
                 self.path, at = self.path[:-1], self._at.pop()
                 listed = items(self.shelf, self.path)
-            self.way.show(listed, at, below=bool(self.path))
-            self.set_class(bool(self.path), "-below")
-            if self.path:
-                with self.prevent(Grid.Moved):
-                    self.above.show(items(self.shelf, self.path[:-1]) or (), self._at[-1])
+            with self.prevent(Grid.Moved):
+                self.way.show(listed, at)
+                self._show_above()
             self.show_item()
             self._show_title()
+
+    def _show_above(self) -> None:
+        """The list that one came from, where there is room for it."""
+        self.above.set_class(bool(self.path), "-below")
+        if self.path and self.shelf is not None and self.has_class("-roomy"):
+            self.above.show(items(self.shelf, self.path[:-1]) or (), self._at[-1])
+
+    def on_resize(self) -> None:
+        with self.prevent(Grid.Moved):
+            self._show_above()
 
     def stand_on(self, wanted: Callable[[Item], bool]) -> None:
         """Put the cursor on such an item, if one is listed."""
@@ -169,11 +177,6 @@ class ConceptsBoard(Rung):
         if self.shelf is not None:
             with self.telling():
                 self.sheet.show([] if told is None else sheet_of(told, self.shelf))
-        # The footer is made anew only where other keys act, which is more than a key may cost.
-        acts = (self.path[-1:], None if item is None else (item.kind, item.evidence is None))
-        if acts != self._acts:
-            self._acts = acts
-            self.refresh_bindings()
 
     def _show_title(self) -> None:
         assert self.shelf is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from qualcode.locale import Translator
@@ -61,6 +62,10 @@ class Shelf:
         told = quote_of(passage, about, note, by)
         return replace(told, turn=found.turn, units=found.units, role=found.role)
 
+    @cached_property
+    def codes(self) -> dict[int, CodeStanding]:
+        return self.ladder.by_code()
+
     def concept(self, row: int) -> ConceptStanding | None:
         return next((s for s in self.ladder.concepts if s.concept.id == row), None)
 
@@ -82,7 +87,7 @@ class Shelf:
             case "ear":
                 ear = self.ear(step.row)
                 return "" if ear is None else ear.title
-        code = self.ladder.by_code().get(step.row)
+        code = self.codes.get(step.row)
         return "" if code is None else code.code.label
 
     def gathered_by(self, kind: Kind, row: int) -> list[Concept]:
@@ -110,7 +115,7 @@ def items(shelf: Shelf, path: Path) -> list[Item] | None:
             ear = shelf.ear(row)
             return None if ear is None else list(_of_ear(shelf, ear, concept))
         case _:
-            code = shelf.ladder.by_code().get(row)
+            code = shelf.codes.get(row)
             return None if code is None else list(_of_code(shelf, code, concept))
 
 
@@ -223,7 +228,7 @@ def _evidence(found: Evidence, shelf: Shelf) -> Item:
 
 
 def _of_theme(shelf: Shelf, standing: ThemeStanding) -> Iterator[Item]:
-    t, codes = shelf.t, shelf.ladder.by_code()
+    t, codes = shelf.t, shelf.codes
     yield _heading(t("concepts.heads.codes" if standing.codes else "concepts.heads.no_codes"))
     yield from (_code(codes[row], standing, t) for row in standing.codes)
 

@@ -36,7 +36,7 @@ def sheet_of(item: Item, shelf: Shelf) -> list[Line]:
             ear = shelf.ear(item.row)
             return [] if ear is None else list(_ear(ear, shelf))
         case "code":
-            code = shelf.ladder.by_code().get(item.row)
+            code = shelf.codes.get(item.row)
             return [] if code is None else list(_code(code, shelf))
     return [] if item.quote is None else list(_passage(item.quote, item.evidence, shelf.t))
 
@@ -150,7 +150,7 @@ def _gathered(by: Sequence[str], t: Translator) -> str:
 
 
 def _theme(standing: ThemeStanding, shelf: Shelf) -> Iterator[Line]:
-    t, theme, codes = shelf.t, standing.theme, shelf.ladder.by_code()
+    t, theme, codes = shelf.t, standing.theme, shelf.codes
     yield _title(theme.name)
     passages = sum(codes[row].passages for row in standing.codes)
     what = counted(t, "ladder.excerpts", passages)

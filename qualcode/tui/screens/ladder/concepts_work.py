@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from qualcode.errors import NotFound
 from qualcode.model.concepts import Concept, Ear
+from qualcode.model.method import TestKind
 from qualcode.tui.safe import one_line
 from qualcode.tui.screens.dialogs import AreYouSure, AskText
 from qualcode.tui.screens.ladder.asking_for import ask_text
@@ -19,7 +20,7 @@ from qualcode.workflow import conceptual
 Part = Step
 """A theme or an EAR, by its row."""
 Text = str
-TEXTS = ("definition", "theory")
+TESTED: Mapping[str, TestKind] = {"concept": "concept", "theme": "grouping", "code": "code"}
 
 
 class ConceptsWork(ConceptsBoard):
@@ -63,6 +64,8 @@ class ConceptsWork(ConceptsBoard):
             self.rewrite(ear)
         elif concept is not None:
             self._rename(concept.concept)
+        else:
+            self.say(self.t("concepts.stand.text"))
 
     def rewrite(self, ear: Ear) -> None:
         raise NotImplementedError
@@ -78,6 +81,8 @@ class ConceptsWork(ConceptsBoard):
     def action_define(self) -> None:
         if self.concept_here is not None:
             self.write_text(self.concept_here.concept, "definition")
+        else:
+            self.say(self.t("concepts.stand.concept"))
 
     def action_theory(self) -> None:
         """How a concept, or an EAR, stands to what others have thought."""
@@ -86,6 +91,8 @@ class ConceptsWork(ConceptsBoard):
             self._write_theory_of(ear)
         elif concept is not None:
             self.write_text(concept.concept, "theory")
+        else:
+            self.say(self.t("concepts.stand.text"))
 
     def write_text(self, concept: Concept, field: Text) -> None:
         """Let the coder write a text of a concept; see `edit_memo`."""
@@ -130,9 +137,12 @@ class ConceptsWork(ConceptsBoard):
         """Choose what the concept is to gather; or the concept, for a theme or an EAR that one
         stands on."""
         concept, part = self.concept_here, self._part_here()
-        if concept is None:
-            if part is not None:
-                self._choose_concept(part)
+        if concept is None and part is None:
+            self.say(self.t("concepts.stand.gather"))
+        elif concept is None and part is not None:
+            self._choose_concept(part)
+        elif concept is None:
+            return
         elif part is not None and part not in parts_of(concept.concept):
             self._gather(concept.concept, part)
         else:
@@ -243,6 +253,7 @@ class ConceptsWork(ConceptsBoard):
         """Give a concept up, with a reason; one that was given up, take up again."""
         standing = self.concept_here
         if standing is None:
+            self.say(self.t("concepts.stand.concept"))
             return
         concept, who = standing.concept, (self.study, self.coder, standing.concept.id)
         name = one_line(concept.name)
@@ -266,18 +277,11 @@ class ConceptsWork(ConceptsBoard):
     def action_test(self) -> None:
         """The test of what is under the cursor."""
         item = self.way.current
-        if item is None:
-            return
-        match item.kind:
-            case "concept":
-                screen = VerdictScreen(self.study, self.coder, "concept", item.row)
-            case "theme":
-                screen = VerdictScreen(self.study, self.coder, "grouping", item.row)
-            case "code":
-                screen = VerdictScreen(self.study, self.coder, "code", item.row)
-            case _:
-                return
-        self.app.push_screen(screen)
+        kind = None if item is None else TESTED.get(item.kind)
+        if item is None or kind is None:
+            self.say(self.t("concepts.stand.test"))
+        else:
+            self.app.push_screen(VerdictScreen(self.study, self.coder, kind, item.row))
 
 
 def parts_of(concept: Concept) -> set[Part]:

@@ -9,7 +9,7 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from qualcode.model.research import Expectation, ResearchQuestion
 from qualcode.model.studies import Chapter
@@ -19,8 +19,10 @@ from qualcode.tui.screens.ladder.concepts_items import candidates
 from qualcode.tui.screens.ladder.questions_sheet import About
 from qualcode.tui.screens.ladder.rung import Rung
 from qualcode.tui.widgets.grid import Grid
+from qualcode.tui.widgets.key_footer import KeyFooter
 from qualcode.tui.widgets.question_grid import QuestionGrid
 from qualcode.tui.widgets.row_list import Row, RowColumn, RowList
+from qualcode.tui.widgets.say_line import SayLine
 from qualcode.tui.widgets.sheet import Line, Sheet
 from qualcode.tui.widgets.title_line import TitleLine
 from qualcode.tui.words import counted, moment
@@ -126,8 +128,8 @@ class QuestionsBoard(Rung):
                 yield Static(id="legend")
                 yield Static(id="gaps")
             yield Sheet(self.t, id="sheet")
-        yield Static(id="say")
-        yield Footer(compact=True)
+        yield SayLine(id="say")
+        yield KeyFooter(compact=True)
 
     def _columns(self, *names: str) -> list[RowColumn]:
         widths = {"written": 10, "foresight": 18, "nr": 4, "themes": 14, "breakdown": 24}

@@ -103,7 +103,9 @@ class Rung(FollowingScreen[None], SavingScreen[None]):
             self.refresh_bindings()
 
     def say(self, line: str) -> None:
-        self.query_one("#say", Static).update(plain(line))
+        said, content = self.query_one("#say", Static), plain(line)
+        if said.content != content:
+            said.update(content)
 
     def closed_by_exchange(self) -> bool:
         if self.study.generation == self._generation:

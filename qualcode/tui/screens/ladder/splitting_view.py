@@ -19,6 +19,7 @@ from qualcode.tui.sorting import Fate, Sorting
 from qualcode.tui.widgets.code_panel import FAINT
 from qualcode.tui.widgets.key_footer import KeyFooter
 from qualcode.tui.widgets.passage_view import PassageView
+from qualcode.tui.widgets.say_line import SayLine
 from qualcode.tui.widgets.target_list import STAYS, Choices, TargetList
 from qualcode.tui.widgets.title_line import TitleLine
 from qualcode.tui.words import number, title_of
@@ -73,7 +74,7 @@ class SplitView(Rung):
             with VerticalScroll(id="where", can_focus=False):
                 yield TargetList(self.t)
         yield Static(plain(self.t("split.none")), id="none")
-        yield Static(id="say")
+        yield SayLine(id="say")
         yield KeyFooter(compact=True)
 
     def on_mount(self) -> None:

@@ -31,20 +31,18 @@ class Subject:
     current: Sequence[Test]
 
 
-def subjects(
-    kind: TestKind, ladder: Ladder, coder: str, t: Translator, *, everybody: bool
-) -> list[Subject]:
-    """What waits for a test, first what nobody has tested. With `everybody`, also what others have
-    tested as it is now, and this coder has not."""
+def waiting(kind: TestKind, ladder: Ladder, coder: str, *, everybody: bool) -> list[int]:
+    """The rows of what waits for a test, first what nobody has tested. With `everybody`, also what
+    others have tested as it is now, and this coder has not."""
     if kind == "code":
         queue = testing.queue(ladder, coder, all_testers=everybody)
-        return [of_code(standing, t) for standing in queue]
+        return [standing.code.id for standing in queue]
     if kind == "grouping":
         codes = ladder.by_code()
         themes = [s for s in ladder.themes if s.theme.real and grown(s, codes)]
-        return [of_theme(s, ladder, t) for s in themes if _waits(s, coder, everybody=everybody)]
+        return [s.theme.id for s in themes if _waits(s, coder, everybody=everybody)]
     held = [s for s in ladder.concepts if not s.concept.dropped]
-    return [of_concept(s, ladder, t) for s in held if _waits(s, coder, everybody=everybody)]
+    return [s.concept.id for s in held if _waits(s, coder, everybody=everybody)]
 
 
 def _waits(standing: ThemeStanding | ConceptStanding, coder: str, *, everybody: bool) -> bool:

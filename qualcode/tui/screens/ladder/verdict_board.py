@@ -18,11 +18,12 @@ from qualcode.model.questions import Quote
 from qualcode.tui.excerpts import quote_of, quotes_of
 from qualcode.tui.safe import one_line, plain
 from qualcode.tui.screens.ladder.rung import Rung
-from qualcode.tui.screens.ladder.subjects import Subject, found, grown, subjects
+from qualcode.tui.screens.ladder.subjects import Subject, found, grown, waiting
 from qualcode.tui.widgets.answer_sheet import QUIET, AnswerSheet
 from qualcode.tui.widgets.code_panel import FAINT
 from qualcode.tui.widgets.key_footer import KeyFooter
 from qualcode.tui.widgets.quote_list import QuoteList
+from qualcode.tui.widgets.say_line import SayLine
 from qualcode.tui.widgets.title_line import TitleLine
 from qualcode.tui.words import moment
 from qualcode.workflow import (
@@ -48,18 +49,13 @@ class VerdictBoard(Rung):
         #thing { margin: 1 0; }
         #quotes { margin-top: 0; border-top: solid $foreground 20%; }
         #quotes:focus { border-top: solid $primary; }
-        #hidden { width: 1fr; height: 1fr; padding: 1 2; color: $foreground 62%; }
-        #hidden { border-top: solid $foreground 20%; }
         #told { margin-top: 1; }
         &.-wide #both { layout: horizontal; }
         &.-wide #asked { width: 60; height: 1fr; max-height: 100%; }
-        &.-wide #quotes, &.-wide #hidden { border-top: none; border-left: solid $foreground 20%; }
+        &.-wide #quotes { border-top: none; border-left: solid $foreground 20%; }
         &.-wide #quotes:focus { border-left: solid $primary; }
-        & #quotes { display: none; }
-        &.-shown #quotes { display: block; }
-        &.-shown #hidden { display: none; }
-        &.-none #asked, &.-none #quotes { display: none; }
-        &.-none #hidden { display: block; border: none; }
+        &.-none #asked { display: none; }
+        &.-none #quotes { border: none; }
     }
     """
 
@@ -77,6 +73,8 @@ class VerdictBoard(Rung):
         self._everybody = False
         self.comment = ""
         self.looked_at = ""
+        self.passed: tuple[int, list[int]] | None = None
+        """What has passed just now, and the queue in which it stood; what comes next is shown."""
         self._cautions: Sequence[Caution] = ()
         self.words: dict[str, str] = {}
 
@@ -87,9 +85,8 @@ class VerdictBoard(Rung):
                 yield Static(id="thing")
                 yield AnswerSheet(self.t)
                 yield Static(id="told")
-            yield Static(id="hidden")
             yield QuoteList((), self.t, id="quotes")
-        yield Static(id="say")
+        yield SayLine(id="say")
         yield KeyFooter(compact=True)
 
     def on_mount(self) -> None:
@@ -114,14 +111,23 @@ class VerdictBoard(Rung):
 
     def show_ladder(self) -> None:
         assert self.ladder is not None
-        waiting = subjects(self.kind, self.ladder, self.coder, self.t, everybody=self._everybody)
-        self.queue = [subject.row for subject in waiting]
-        if self.subject is None:
+        self.queue = waiting(self.kind, self.ladder, self.coder, everybody=self._everybody)
+        passed, self.passed = self.passed, None
+        if passed is not None:
+            self.show_test(self._next_after(*passed))
+        elif self.subject is None:
             row = self._first if self._first is not None else next(iter(self.queue), None)
             self.show_test(row)
         else:
             self._follow(self.subject)
         self._show_numbers()
+
+    def _next_after(self, row: int, queue: Sequence[int]) -> int | None:
+        """What came after a thing in the queue as it was, and waits still."""
+        place = queue.index(row) + 1 if row in queue else 0
+        ahead = [*queue[place:], *queue[:place]]
+        there = set(self.queue)
+        return next((other for other in ahead if other in there and other != row), None)
 
     def _follow(self, before: Subject) -> None:
         """What is tested may have been changed, here or elsewhere."""
@@ -144,8 +150,6 @@ class VerdictBoard(Rung):
         self.comment = ""
         self.sheet.ask(TESTS[self.kind], self.words)
         self.set_class(self.subject is None, "-none")
-        nothing = f"verdict.none.{self.kind}" if self.subject is None else "verdict.hidden"
-        self.query_one("#hidden", Static).update(plain(self.t(nothing)))
         if self.subject is not None:
             self.looked_at = testing.look_at(self.study, self.kind, self.subject.row)
         self.show_thing()
@@ -203,9 +207,11 @@ class VerdictBoard(Rung):
 
     def show_thing(self) -> None:
         lines = list(self._thing()) if self.subject is not None else []
-        self.query_one("#thing", Static).update(Content("\n").join(lines))
         told = list(self._told()) if self.subject is not None else []
-        self.query_one("#told", Static).update(Content("\n").join(told))
+        for name, shown in (("#thing", lines), ("#told", told)):
+            static, content = self.query_one(name, Static), Content("\n").join(shown)
+            if static.content != content:
+                static.update(content)
 
     def _thing(self) -> Iterator[Content]:
         subject = self.subject
@@ -257,12 +263,12 @@ class VerdictBoard(Rung):
 
     def _show_quotes(self) -> None:
         shows = self.subject is not None and self.shows
-        self.set_class(shows, "-shown")
         if not shows and self.quote_list.has_focus:
             self.sheet.focus()
-        if shows:
-            with self.telling():
-                self.quote_list.show(self._quotes())
+        self.quote_list.can_focus = shows
+        nothing = f"verdict.none.{self.kind}" if self.subject is None else "verdict.hidden"
+        with self.telling():
+            self.quote_list.show(self._quotes() if shows else (), self.t(nothing))
 
     def _quotes(self) -> list[Quote]:
         subject, ladder = self.subject, self.ladder

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -56,10 +56,10 @@ class VerdictScreen(VerdictBoard):
         subject = self.subject
         if subject is None:
             return
-        looked_at = self.looked_at
+        looked_at, queue = self.looked_at, list(self.queue)
 
         def write() -> int:
-            return testing.give_verdict(
+            row = testing.give_verdict(
                 self.study,
                 self.coder,
                 self.kind,
@@ -70,23 +70,18 @@ class VerdictScreen(VerdictBoard):
                 language=self.language,
                 looked_at=looked_at,
             )
+            if verdict == "passed":
+                self.passed = subject.row, queue
+            return row
 
         def given(_: int) -> str:
             said = self.t(f"method.verdicts.{verdict}")
             line = self.t("verdict.given", label=subject.label, verdict=said)
             if verdict == "passed":
-                self.show_test(self._next_after(subject.row, queue))
                 return line
             return f"{line}   {self.t(f'verdict.then.{self.kind}')}"
 
-        queue = list(self.queue)
         self.save(write, given)
-
-    def _next_after(self, row: int, queue: Sequence[int]) -> int | None:
-        """What came after a thing in the queue as it was, and waits still."""
-        place = queue.index(row) + 1 if row in queue else 0
-        ahead = [*queue[place:], *queue[:place]]
-        return next((other for other in ahead if other in self.queue and other != row), None)
 
     # What one can do about it
 
