@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -68,6 +69,14 @@ CODED = (
     ("03.txt", "Vi står i planen", "plan", "jonas"),
     ("03.txt", "det er trangt", "knapt", "jonas"),
 )
+
+
+def pytest_collection_finish() -> None:
+    """What is imported stays: Python need not look through it for garbage again and again, which
+    was an eighth of the time that all tests take."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000)
 
 
 @pytest.fixture(scope="session", autouse=True)

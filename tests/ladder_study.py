@@ -7,8 +7,9 @@ concepts of which one holds.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from qualcode.model.codebook import Origin
@@ -25,7 +26,7 @@ from qualcode.workflow import (
     testing,
     tracing,
 )
-from qualcode.workflow.studies import Study
+from qualcode.workflow.studies import Study, open_study
 from tests.ladder_folder import INTERVIEWS, write_folder
 
 CODE_PASSED: Answers = {"K1": "no", "K2": "content", "K3": "yes"}
@@ -167,6 +168,22 @@ def climb(folder: Path, language: str = "nb") -> Walker:
     think(walker)
     tracing.name_moment(walker.study, "Siv", "levert")
     return walker
+
+
+def copied(walker: Walker, folder: Path) -> Walker:
+    """The same walk in a file of its own, for a test that goes on from there; the study of the
+    first one is closed by then."""
+    path = folder / walker.study.path.name
+    shutil.copy(walker.study.path, path)
+    return replace(
+        walker,
+        study=open_study(path),
+        codes={**walker.codes},
+        themes={**walker.themes},
+        ears={**walker.ears},
+        concepts={**walker.concepts},
+        questions=[*walker.questions],
+    )
 
 
 def ask(walker: Walker) -> None:

@@ -18,17 +18,19 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _STEMMERS = {"nb": "norwegian", "nn": "norwegian", "no": "norwegian", "en": "english"}
 _SMALL = frozenset(
     """
-    a about after all alle alt an and andre any are as at av be been before begge ble bli blir
-    but by bør can could da de deg dei deira dem den denne der deres dersom det dette did
-    disse do does du eg ei ein eit eitt ell eller en enn er et ett etter for fordi fra from
-    frå få før gjennom gjør gjøre god ha had hadde han hans har has have he hennes her him his
-    ho hos how hun hva hvem hver hvilke hvilken hvilket hvis hvor hvordan hvorfor i if ikke
-    ikkje in ingen inn innen into is it its jeg kan kom korleis kun kunne kva kven kvifor man
-    mange may med meg meir mellom men mer mest more most mot mye mykje må no noe noen noko
-    nokon not nå når of og også om on opp or oss our out over på samme seg selv she should sin
-    sine sitt ska skal skulle slik so som some such så than that the their them then there
-    these they this those til to um under up upp ut uten var vart ved vere vi vil ville vår
-    være vært was we were what when where which who why will with without would you your å
+    a about after again akkurat all alle alt an and andre any are as at av be been before begge
+    ble bli blir but by bør can could da de deg dei deira dem den denne der deres dersom det
+    dette did disse do does du eg egen eget egne ei ein eit eitt ell eller en enn er et ett etter
+    fikk for fordi fra from frå få får fått før get gets gikk gjennom gjør gjøre go god goes got
+    gå går ha had hadde han hans har has have he hennes her him his ho hos how hun hva hvem hver
+    hvilke hvilken hvilket hvis hvor hvordan hvorfor i if igjen ikke ikkje in ingen inn innen
+    into is it its jeg just kan kom korleis kun kunne kva kven kvifor lie lies ligge ligger lå
+    man mange may med meg meir mellom men mer mest more most mot mye mykje må no noe noen noko
+    nokon not nå når of og også om on opp or oss our out over own på samme seg selv she should
+    sin sine sitt ska skal skulle slik so som some stand sto stå står such så ta take takes tar
+    tatt than that the their them then there these they this those til to tok took um under up
+    upp ut uten var vart ved vere vi vil ville vår være vært was we were what when where which
+    who why will with without would you your å
     """.split()
 )
 """Words that two texts share without being alike."""

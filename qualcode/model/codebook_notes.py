@@ -75,10 +75,13 @@ def fold(fields: Mapping[str, str], language: str) -> str:
     """The fields that have something to say, as one text. `definition` needs no label."""
     labels = _LABELS["en" if language == "en" else "nb"]
     words = _WORDS["en" if language == "en" else "nb"]
+    said = dict(fields)
+    for name in _CHOSEN:
+        said[name] = words.get(said.get(name, ""), said.get(name, ""))
     parts = [
-        f"{label}: {_guarded(words.get(fields[name], fields[name]), first=False)}"
+        f"{label}: {_guarded(said[name], first=False)}"
         for name, label in labels.items()
-        if fields.get(name)
+        if said.get(name)
     ]
     definition = _guarded(fields.get("definition", ""), first=True)
     return "\n\n".join(filter(None, (definition, "\n".join(parts))))

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from qualcode.errors import InvalidData, Phrase
+from qualcode.errors import InvalidData
 from qualcode.model.codebook import Code
 
 TestKind = Literal["code", "grouping", "concept"]
@@ -183,12 +183,11 @@ def disagreed(tests: Iterable[Test], now: str) -> bool:
     return len({test.verdict for test in standing(tests, now)}) > 1
 
 
-def fault_of_wording(key: str) -> Phrase | None:
-    """Why a question cannot be worded anew: there is none of that key."""
+def refuse_unknown_question(key: str) -> None:
+    """InvalidData where no test has a question of that key."""
     if key not in ASKED:
-        return Phrase(
+        raise InvalidData(
             'There is no question "{key}" in the tests; there are {known}.',
             key=key,
             known=", ".join(ASKED),
         )
-    return None

@@ -11,8 +11,8 @@ from qualcode.model.ladder_counts import LadderCounts
 class Steps:
     """`begun` are interviews in which anybody has coded or read anything.
 
-    `unanswered` are research questions without a theme, `astray` themes without a question, of those
-    with codes that were made of what was read.
+    `unanswered` are research questions without a theme, `astray` themes without a question, of
+    those with codes that were made of what was read.
     `passages` and `interviews` are to be looked at again, since a code has come to mean something
     else, or has come late.
     """

@@ -21,34 +21,38 @@ class Placement:
     override: bool
 
 
-def read(connection: Connection) -> dict[tuple[int, int], Placement]:
-    """By code and theme."""
-    statement = select(
-        PlacementRow.code_id, PlacementRow.theme_id, PlacementRow.reason, PlacementRow.override
-    )
-    found = (Placement(*row) for row in connection.execute(statement))
-    return {(placement.code, placement.theme): placement for placement in found}
-
-
-def second_homes(connection: Connection) -> dict[int, list[int]]:
-    """The themes in which codes stand besides their own, by code."""
-    statement = (
-        select(PlacementRow.code_id, PlacementRow.theme_id)
-        .join(CodeRow, CodeRow.id == PlacementRow.code_id)
-        .where(PlacementRow.theme_id != CodeRow.theme_id)
-        .order_by(PlacementRow.id)
-    )
-    found: dict[int, list[int]] = defaultdict(list)
-    for code, theme in connection.execute(statement):
-        found[code].append(theme)
-    return dict(found)
-
-
+# Built once: at a board, building a statement costs as much as running it.
+_PLACED = select(
+    PlacementRow.code_id, PlacementRow.theme_id, PlacementRow.reason, PlacementRow.override
+)
+_SECOND = (
+    select(PlacementRow.code_id, PlacementRow.theme_id)
+    .join(CodeRow, CodeRow.id == PlacementRow.code_id)
+    .where(PlacementRow.theme_id != CodeRow.theme_id)
+    .order_by(PlacementRow.id)
+)
 _VISITORS = (
     select(PlacementRow.code_id)
     .join(CodeRow, CodeRow.id == PlacementRow.code_id)
     .where(PlacementRow.theme_id == bindparam("theme"), CodeRow.theme_id != PlacementRow.theme_id)
 )
+_ROW = select(PlacementRow.id).where(
+    PlacementRow.code_id == bindparam("code"), PlacementRow.theme_id == bindparam("theme")
+)
+
+
+def read(connection: Connection) -> dict[tuple[int, int], Placement]:
+    """By code and theme."""
+    found = (Placement(*row) for row in connection.execute(_PLACED))
+    return {(placement.code, placement.theme): placement for placement in found}
+
+
+def second_homes(connection: Connection) -> dict[int, list[int]]:
+    """The themes in which codes stand besides their own, by code."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for code, theme in connection.execute(_SECOND):
+        found[code].append(theme)
+    return dict(found)
 
 
 def visitors(connection: Connection, theme: int) -> list[int]:
@@ -74,7 +78,4 @@ def forget(change: Change, code_row: int, theme_id: int) -> None:
 
 
 def _row_of(connection: Connection, code_row: int, theme_id: int) -> int | None:
-    statement = select(PlacementRow.id).where(
-        PlacementRow.code_id == code_row, PlacementRow.theme_id == theme_id
-    )
-    return connection.execute(statement).scalar()
+    return connection.execute(_ROW, {"code": code_row, "theme": theme_id}).scalar()

@@ -38,6 +38,7 @@ class Seen:
         self._concepts: dict[int, Concept] | None = None
         self._passages: dict[int, list[tuple[str, int, int]]] = {}
         self._digests: dict[tuple[TestKind, int], str] = {}
+        self._as_members: dict[int, list[str]] = {}
 
     # What there is
 
@@ -131,6 +132,7 @@ class Seen:
             self._codes.pop(code, None)
             self._passages.pop(code, None)
             self._digests.pop(("code", code), None)
+            self._as_members.pop(code, None)
         for code in moved:
             self._codes.pop(code, None)
         for theme in themes:
@@ -169,17 +171,15 @@ class Seen:
     def members_as_seen(self, codes: Collection[int]) -> list[list[str]]:
         """Codes as the test of a theme sees them: id, name, and what tells whether each is as it
         was."""
-        unread = [
-            row
-            for row in codes
-            if ("code", row) not in self._digests and not self.code(row).code.deductive
-        ]
-        if len(unread) > 1:
-            self.read_passages([row for row in unread if row not in self._passages])
-        return [
-            [self.code(row).code.id, self.code(row).label, self._member(row)]
-            for row in sorted(codes)
-        ]
+        held = self._as_members
+        unread = [row for row in codes if row not in held]
+        told = [row for row in unread if not self.code(row).code.deductive]
+        if len(told) > 1:
+            self.read_passages([row for row in told if row not in self._passages])
+        for row in unread:
+            code = self.code(row)
+            held[row] = [code.code.id, code.label, self._member(row)]
+        return [held[row] for row in sorted(codes)]
 
     def _member(self, row: int) -> str:
         """A deductive code may have half a million passages, and no test: its words will do."""

@@ -53,8 +53,10 @@ class _Touched:
             (self.moved if _only_moved(images) else self.codes).add(row_id)
         elif table == "theme":
             self.renamed.add(row_id)
-        self.concepts = self.concepts or table in _OF_CONCEPTS or table == "test"
+        self.concepts = self.concepts or table in _OF_CONCEPTS
         for image in images:
+            if table == "test" and image["concept_id"] is not None:
+                self.concepts = True
             if table in _OF_CODES and image["code_id"] is not None:
                 self.codes.add(image["code_id"])
             if table in _OF_THEMES and image["theme_id"] is not None:

@@ -31,17 +31,20 @@ def quotes_of(excerpts: Iterable[Excerpt], codes: Mapping[int, StudyCode]) -> li
     ]
 
 
-def quote_of(passage: QuotedPassage, about: str, note: str = "", by: str = "") -> Quote:
-    """A passage that hangs on something else than a code; `about` is said in the place of that."""
+def quote_of(
+    passage: QuotedPassage, said: Excerpt, about: str, note: str = "", by: str = ""
+) -> Quote:
+    """A passage that hangs on something else than a code; `said` knows who says it, and `about` is
+    told in the place of the code."""
     return Quote(
         transcript_id=passage.transcript_id,
         transcript=passage.name,
         start=passage.span.start,
         end=passage.span.end,
         text=passage.quote,
-        turn=None,
-        units=(),
-        role="",
+        turn=said.turn,
+        units=said.units,
+        role=said.role,
         theme="",
         code=about,
         coders=(by,) if by else (),

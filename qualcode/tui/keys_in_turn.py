@@ -40,12 +40,16 @@ class KeysInTurn(App[ReturnType]):
     async def on_event(self, event: events.Event) -> None:
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
-        elif self._began is None or monotonic() - self._began > PATIENCE:
-            await self._let_through(event)
-        else:
-            if not self._waiting:
-                self.set_timer(PATIENCE, self._go_on)
-            self._waiting.append(event)
+            return
+        self._waiting.append(event)
+        if len(self._waiting) == 1:
+            await self._lose_patience()
+
+    async def _lose_patience(self) -> None:
+        """Go on once and again, as long as keys wait for one that may have no end."""
+        await self._go_on()
+        if self._waiting:
+            self.set_timer(PATIENCE, self._lose_patience)
 
     async def _let_through(self, key: events.Key) -> None:
         self._began = monotonic()
@@ -67,5 +71,6 @@ class KeysInTurn(App[ReturnType]):
             self.screen.call_after_refresh(self._end, self.screen)
 
     async def _go_on(self) -> None:
-        if self._waiting and self._began is None:
+        """Let the key through that has waited longest, whatever has come since."""
+        if self._waiting and (self._began is None or monotonic() - self._began > PATIENCE):
             await self._let_through(self._waiting.popleft())

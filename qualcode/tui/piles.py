@@ -136,18 +136,16 @@ class Piles:
 
     def _seen(self, members: Sequence[CodeStanding], standing: ThemeStanding) -> _Held:
         theme = standing.theme
-        shown = [code for code in members if self._shows(code)]
+        shown = [c for c in members if self._deductive or not c.code.code.deductive]
+        if self._words:
+            shown = [code for code in shown if self._fits(code)]
         ready = [code for code in shown if code.state in LETS_PASS]
         if theme.ungrouped:
             shown = ready + [code for code in shown if code.state not in LETS_PASS]
         passed = sum(c.state == "passed" and c.code.theme_id == theme.id for c in members)
         return _Held(standing, tuple(shown), len(ready), passed, is_pile(members))
 
-    def _shows(self, code: CodeStanding) -> bool:
-        if code.code.code.deductive and not self._deductive:
-            return False
-        if not self._words:
-            return True
+    def _fits(self, code: CodeStanding) -> bool:
         label = code.code.label.casefold()
         return all(word in label for word in self._words)
 

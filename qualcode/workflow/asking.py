@@ -147,8 +147,8 @@ def set_chapters(
     *,
     seen: Sequence[Chapter] | None = None,
 ) -> None:
-    """Set the chapters, in order, as one change. InvalidData where a theme is in no codebook;
-    Conflict where the chapters are others by now than those that were `seen`."""
+    """Set the chapters, in order, as one change. InvalidData where one has no title, or a theme is
+    in no codebook; Conflict where the chapters are others by now than those that were `seen`."""
     with study.change(coder, "set chapters") as change:
         if seen is not None and tuple(seen) != setup.read_spec(change.connection).chapters:
             raise Conflict(
@@ -157,6 +157,8 @@ def set_chapters(
             )
         known = {theme.name for theme in codebooks.read_themes(change.connection)}
         for chapter in wanted:
+            if not chapter.title.strip():
+                raise InvalidData("A chapter needs a title.")
             if missing := [name for name in chapter.themes if name not in known]:
                 raise InvalidData(
                     "There is no theme «{theme}» for the chapter «{chapter}».",

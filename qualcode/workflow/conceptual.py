@@ -3,11 +3,11 @@ speaks for and against them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from qualcode.errors import Conflict, InvalidData, NeedsReason, NotFound
 from qualcode.locale import translator
-from qualcode.model.concepts import SIDES, STAGES, Concept, Ear, Side, Stage
+from qualcode.model.concepts import SIDES, STAGES, Concept, Ear, QuotedPassage, Side, Stage
 from qualcode.model.text import normalise
 from qualcode.store import concepts as store
 from qualcode.store import ladder
@@ -54,8 +54,9 @@ def note_ear(
         raise InvalidData('"{stage}" is none of {known}.', stage=stage, known=", ".join(STAGES))
     called = " ".join(normalise(title).split()) or _first_words(idea)
     with study.change(coder, "note EAR", called) as change:
+        places = list(dict.fromkeys(passages))
         return store.add_ear(
-            change, called, idea, passages, theory=normalise(theory).strip(), stage=stage
+            change, called, idea, places, theory=normalise(theory).strip(), stage=stage
         )
 
 
@@ -90,9 +91,13 @@ def rewrite_ear(
 
 
 def hang_ear(study: Study, coder: str, ear_id: int, passage: Passage) -> None:
-    """Let an EAR hang on one passage more."""
+    """Let an EAR hang on one passage more. Conflict where it hangs there already: taken off once,
+    it would hang on nothing."""
     with study.change(coder, "hang EAR") as change:
-        change.summary = _ear(change, ear_id).title
+        ear = _ear(change, ear_id)
+        if passage in _places(ear.anchors):
+            raise Conflict("«{ear}» hangs on that passage already.", ear=ear.title)
+        change.summary = ear.title
         store.hang_ear(change, ear_id, passage)
 
 
@@ -100,7 +105,7 @@ def unhang_ear(study: Study, coder: str, ear_id: int, passage: Passage) -> None:
     """Let an EAR hang on a passage no more. Conflict for the last one: without any it is a memo."""
     with study.change(coder, "unhang EAR") as change:
         ear = _ear(change, ear_id)
-        if [(anchor.transcript_id, anchor.span) for anchor in ear.anchors] == [passage]:
+        if _places(ear.anchors) == [passage]:
             raise Conflict(
                 "«{ear}» hangs on this passage alone. Hang it on another one first, or take the "
                 "EAR away.",
@@ -122,6 +127,10 @@ def remove_ear(study: Study, coder: str, ear_id: int) -> None:
     with study.change(coder, "remove EAR") as change:
         change.summary = _ear(change, ear_id).title
         store.remove_ear(change, ear_id)
+
+
+def _places(passages: Iterable[QuotedPassage]) -> list[Passage]:
+    return [(passage.transcript_id, passage.span) for passage in passages]
 
 
 def _ear(change: Change, ear_id: int) -> Ear:
@@ -272,12 +281,16 @@ def weigh(
     *,
     note: str = "",
 ) -> int:
-    """Put a passage on a side of the scales: for a concept, or against it."""
+    """Put a passage on a side of the scales: for a concept, or against it. Conflict where it lies
+    on either already."""
     if side not in SIDES:
         raise InvalidData('"{side}" is none of {known}.', side=side, known=", ".join(SIDES))
     with study.change(coder, "evidence") as change:
+        concept = _concept(change, concept_id)
+        if passage in _places(held.passage for held in concept.evidence):
+            raise Conflict("That passage is weighed for «{concept}» already.", concept=concept.name)
         said = translator(study.language)(f"method.sides.{side}")
-        change.summary = f"{_concept(change, concept_id).name}: {said}"
+        change.summary = f"{concept.name}: {said}"
         return store.add_evidence(change, concept_id, side, passage, normalise(note).strip())
 
 

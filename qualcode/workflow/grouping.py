@@ -36,7 +36,7 @@ def place_codes(
     """Put codes into a theme, with those that lie beneath them, as one change.
 
     NeedsReason where a code has not passed its test, unless a reason is given; the reason is kept
-    as an override, and shown in the reports.
+    as an override, and shown in the reports. Conflict where a code is not given any more.
     """
     reason = normalise(reason).strip()
     with study.change(coder, "group codes", reason=reason) as change:
@@ -78,6 +78,7 @@ def _place(change: Change, code_rows: Sequence[int], theme: StudyTheme, reason: 
     seen.read_codes(rows)
     states = ladder.code_states(seen, rows) if theme.real else {}
     for code in map(seen.code, rows):
+        _refuse_given_up(code)
         override = theme.real and states[code.id] not in LETS_PASS
         if override and not reason:
             raise _needs_reason(code)
@@ -96,6 +97,12 @@ def _put(
     if (code.theme_id, code.parent_id) != (theme.id, None):
         recoding.move(change, code, theme.id, None)
     placements.say(change, code.id, theme.id, reason, override=override)
+
+
+def _refuse_given_up(code: StudyCode) -> None:
+    """What it became is sorted in its place."""
+    if not code.code.given:
+        raise Conflict("«{code}» is not given any more; bring it back first.", code=code.label)
 
 
 def _needs_reason(code: StudyCode) -> NeedsReason:
@@ -148,6 +155,7 @@ def stand_in_second(study: Study, coder: str, code_row: int, theme_id: int, *, r
             raise NeedsReason(
                 "A code stands in one theme; say why «{code}» is to stand in two.", code=code.label
             )
+        _refuse_given_up(code)
         if code.theme_id == theme.id:
             raise Conflict(
                 "«{code}» stands in «{place}» already.", code=code.label, place=theme.name

@@ -19,7 +19,7 @@ from qualcode.model.method import (
     TestKind,
     Verdict,
     check,
-    fault_of_wording,
+    refuse_unknown_question,
 )
 from qualcode.model.text import normalise
 from qualcode.store import ladder as standings
@@ -198,9 +198,7 @@ def words_of_method(terms: Terms, language: str) -> dict[str, str]:
 
 def set_wording(study: Study, coder: str, key: str, words: str, *, language: str = "") -> None:
     """Word a question as the team wants it asked; without words it is asked as we word it."""
-    fault = fault_of_wording(key)
-    if fault is not None:
-        raise InvalidData(fault)
+    refuse_unknown_question(key)
     with study.change(coder, "word question", key) as change:
         text = normalise(words).strip()
         store.set_wording(change, key, known(language or study.language), text)

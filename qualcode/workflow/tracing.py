@@ -182,6 +182,12 @@ def trail(study: Study, code_rows: Collection[int] | None = None) -> list[TrailR
         return list(trails(connection, found, held))
 
 
+def trail_of(study: Study, found: Ladder, excerpts: Sequence[Excerpt]) -> list[TrailRow]:
+    """The same for passages that have been read already, on a ladder that is held."""
+    with study.read() as connection:
+        return list(trails(connection, found, excerpts))
+
+
 def trails(
     connection: Connection, found: Ladder, excerpts: Sequence[Excerpt]
 ) -> Iterator[TrailRow]:

@@ -220,7 +220,7 @@ def test_topics_are_kept_as_attributes_and_no_code_is_loaded(
 
     names = "Nevnt i planen\nKnappe rammer\nHar et råd\n"
     assert (tried.code, tried.out) == (outcome.code, outcome.out) == (0, names)
-    assert outcome.err == "1 intervjuer har fått 3 kjennetegn å fylle ut.\n"
+    assert outcome.err == "1 intervju har fått 3 kjennetegn å fylle ut.\n"
     assert qualcode("codebook", "diff", fresh, changed).out.count("+ code") == 3
 
 

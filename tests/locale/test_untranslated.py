@@ -37,11 +37,15 @@ SAYING = {"Phrase"} | {
     if inspect.isclass(kind) and issubclass(kind, errors.QualcodeError)
 }
 ALLOWED = {
-    ("tui/desk.py", "IN_BULK"): "actions, by their names in the history",
+    ("tui/taking_back.py", "IN_BULK"): "actions, by their names in the history",
+    ("tui/screens/ladder/questions_sheet.py", "IN_BULK"): "the same",
+    ("tui/screens/ladder/rung.py", "OF_THE_LADDER"): "the same",
     ("tui/keys.py", "Binding"): "the keys of texts, filled in later",
     ("tui/keynames.py", "_KEPT"): "why keys are not to be used; the tests of the keymaps say it",
     ("tui/keynames.py", "swallowed"): "the same",
     ("tui/screens/memos.py", "work"): "the group of a worker",
+    ("tui/screens/ladder/saturation.py", "work"): "the same",
+    ("tui/screens/ladder/splitting_view.py", "stylize"): "a style",
     ("tui/widgets/hit_list.py", "FOUND"): "a style",
 }
 """Strings that look like words to people and are not, by the name that they go to."""

@@ -29,6 +29,10 @@ GIVEN = ("room", "tip")
 NAMED_ELSEWHERE = {
     "tui.widget.focus_next": "an action of Textual's own",
     "tui.widget.focus_previous": "an action of Textual's own",
+    "tui.actions.new_question": "a change, named after what is asked",
+    "tui.actions.new_expectation": "a change, named after what is asked",
+    "tui.actions.test_grouping": "a change, named after what is tested",
+    "tui.actions.test_concept": "a change, named after what is tested",
     "export.kinds.county.one": "a kind of unit, named in the study",
     "export.kinds.county.many": "a kind of unit, named in the study",
     "export.kinds.municipality.one": "a kind of unit, named in the study",

@@ -301,7 +301,7 @@ SPOKEN = st.text(st.sampled_from("abæßİ_ \n.\u0301µ🙂中"), min_size=1, ma
 
 
 @settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=25
 )
 @given(texts=st.lists(SPOKEN, min_size=1, max_size=4), written=SPOKEN)
 def test_the_index_never_hides_a_hit(empty: Study, texts: Sequence[str], written: str) -> None:

@@ -51,7 +51,8 @@ l. The sum line adds the counts of codes without a descendant in the table. Ther
 m. A violation is a counted unit within `where` that mentions two codes or more of a set.
 n. A theme's row is followed by its codes in codebook order, children under their parent; a code
    whose parent is not shown in the same theme has depth 1. Codes that are not given any more, and
-   have no coding, are left out. Question.codes keeps the codes named, and the themes that have one of them.
+   have no coding, are left out. Question.codes keeps the codes named, and the themes that have one
+   of them.
 o. A theme is the union of its codes and of those that stand in it as in a second one. These have
    their row in their own theme only.
 """

@@ -21,6 +21,7 @@ from qualcode.store.transcripts import Shelf
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.screens.coding.screen import CodingScreen
 from qualcode.workflow.studies import Study, create_study
+from tests.ladder_study import Walker, climb
 
 Settle = Callable[[Pilot[None]], Awaitable[None]]
 
@@ -127,6 +128,14 @@ def code(
             span = Span(turn.body, turn.end - 10 * shorter)
             row = codebooks.code_id(change.connection, ident)
             codings.apply(change, transcript, span, row, memo=memo)
+
+
+@pytest.fixture(scope="session")
+def climbed(tmp_path_factory: pytest.TempPathFactory) -> Walker:
+    """A study that has walked up the ladder, closed: a test goes on from there in a copy."""
+    walker = climb(tmp_path_factory.mktemp("stige"))
+    walker.study.close()
+    return walker
 
 
 @pytest.fixture

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator
+from threading import Event
 
 import pytest
+from textual import work
 from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit
 from textual.dom import DOMNode
 from textual.pilot import Pilot
 from textual.widget import Widget
-from textual.widgets import Footer, Markdown
-from textual.widgets._footer import FooterKey
+from textual.widgets import Markdown
 
 from qualcode.errors import Conflict
 from qualcode.locale import LANGUAGES, entries
@@ -26,6 +27,7 @@ from qualcode.tui.screens.quotes import QuotesScreen
 from qualcode.tui.screens.tally import TallyScreen
 from qualcode.tui.screens.where import WhereDialog
 from qualcode.tui.widgets.grid import Grid
+from qualcode.tui.widgets.key_footer import KeyFooter
 from qualcode.tui.widgets.quote_list import QuoteList
 from qualcode.tui.widgets.tally_table import TallyTable
 from qualcode.workflow.studies import Study
@@ -54,12 +56,14 @@ def bindings_of(owner: type[DOMNode]) -> Iterator[Binding]:
 @pytest.mark.parametrize("owner", WITH_KEYS, ids=lambda owner: owner.__name__)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_key_has_an_id_and_texts(owner: type[DOMNode], language: str) -> None:
-    texts = entries(language, "tui")
+    def says(text: str) -> bool:
+        room, _, name = text.partition(".")
+        return bool(entries(language, room)[name])
 
     for binding in bindings_of(owner):
         assert binding.id
-        assert texts[binding.description.removeprefix("tui.")]
-        assert not binding.tooltip or binding.tooltip.removeprefix("tui.") in texts
+        assert says(binding.description)
+        assert not binding.tooltip or says(binding.tooltip)
 
 
 def test_an_id_stands_for_one_key_only() -> None:
@@ -89,8 +93,7 @@ async def test_the_footer_is_in_the_language_of_the_interface(
     async with app.run_test() as pilot:
         await settle(pilot)
 
-        keys = app.screen.query_one(Footer).query(FooterKey)
-        assert word in [key.description for key in keys]
+        assert word in [hint.words for hint in app.screen.query_one(KeyFooter).hints]
 
 
 async def test_help_tells_what_the_widget_is_for_and_lists_every_key(
@@ -131,18 +134,46 @@ async def test_help_is_scrolled_with_keys(study: Study, settle: Settle) -> None:
         assert box.scroll_offset.y == box.max_scroll_y > 0
 
 
-@pytest.mark.parametrize("width", [80, 200])
+@pytest.mark.parametrize("width", [20, 80, 200])
 async def test_the_footer_ends_with_the_key_for_help(
-    study: Study, settle: Settle, width: int
+    study: Study, settle: Settle, shown: Callable[[Widget], str], width: int
 ) -> None:
     app = QualcodeApp(study, "siv")
 
     async with app.run_test(size=(width, 24)) as pilot:
         await settle(pilot)
-        key = app.screen.query_one("FooterKey.-command-palette", FooterKey)
+        line = shown(app.screen.query_one(KeyFooter))
 
-        assert key.region.right == width
-        assert (key.key_display, key.description) == ("?", "hjelp")
+        assert len(line) == width
+        assert line.endswith("? hjelp ")
+
+
+async def test_the_footer_shows_whole_keys_and_says_that_there_are_more(
+    study: Study, settle: Settle, shown: Callable[[Widget], str]
+) -> None:
+    app = QualcodeApp(study, "siv")
+
+    async with app.run_test(size=(60, 24)) as pilot:
+        await settle(pilot)
+        footer = app.screen.query_one(KeyFooter)
+        said = shown(footer).partition("…")[0].split()
+
+    whole = [word for hint in footer.hints for word in f"{hint.display} {hint.words}".split()]
+    assert 0 < len(said) < len(whole)
+    assert said == whole[: len(said)]
+
+
+async def test_a_key_in_the_footer_can_be_clicked(study: Study, settle: Settle) -> None:
+    app = QualcodeApp(study, "siv")
+
+    async with app.run_test(size=(120, 24)) as pilot:
+        await settle(pilot)
+        footer = app.screen.query_one(KeyFooter)
+        line = "".join(segment.text for segment in footer.render_line(0))
+        await pilot.click(KeyFooter, offset=(line.index("opptelling"), 0))
+        await settle(pilot)
+
+        assert isinstance(app.screen, TallyScreen)
 
 
 async def test_a_key_can_be_changed_by_its_id(study: Study, settle: Settle) -> None:
@@ -246,3 +277,43 @@ async def test_an_error_with_brackets_is_shown_as_it_is(study: Study, settle: Se
 
         assert [n.message for n in app._notifications] == ["[/latter] står i veien"]
         assert not any(n.markup for n in app._notifications)
+
+
+class Slow(HistoryScreen):
+    """Has a worker that is done when the screen has long been left."""
+
+    left, done = Event(), Event()
+    found = 0
+
+    @work(thread=True)
+    def look_long(self) -> None:
+        self.left.wait(10)
+        try:
+            self.from_thread(self.take)
+        finally:
+            self.done.set()
+
+    def take(self) -> None:
+        self.found += 1
+
+
+async def test_what_a_worker_found_is_let_be_when_its_screen_has_been_left(
+    study: Study, settle: Settle
+) -> None:
+    app = QualcodeApp(study, "siv")
+
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        screen = Slow(study, "siv")
+        await app.push_screen(screen)
+        screen.look_long()
+        await pilot.press("escape")
+        screen.left.set()
+        for _ in range(100):
+            await pilot.pause(0.01)
+            if screen.done.is_set():
+                break
+
+        assert screen.done.is_set()
+        assert screen not in app.screen_stack
+        assert screen.found == 0

@@ -95,7 +95,7 @@ async def test_a_code_is_renamed_and_the_cursor_stays_on_it(
         dialog = screen.app.screen
         assert isinstance(dialog, AskText)
         assert dialog.query_one(Input).value == RÅD
-        assert "2 kodinger i 2 intervjuer" in str(dialog.query_one("#dialog").border_title)
+        assert "2 kodinger i 2 intervjuer" in asked(screen)
 
         await answered(screen, pilot, "[råd] i embetet")
 

@@ -16,8 +16,6 @@ from textual.dom import DOMNode
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer
-from textual.widgets._footer import FooterKey
 
 import qualcode.tui
 from qualcode.locale import LANGUAGES, translator
@@ -37,6 +35,7 @@ from qualcode.tui.keys import FUNCTION_KEYS
 from qualcode.tui.screens.coding.screen import CodingScreen
 from qualcode.tui.screens.home import HomeScreen
 from qualcode.tui.screens.tally import TallyScreen
+from qualcode.tui.widgets.key_footer import KeyFooter
 from qualcode.workflow.settings import SettingsFile, load_settings, template
 from qualcode.workflow.studies import Study
 
@@ -303,7 +302,7 @@ async def test_footer_and_palette_show_the_keys_as_they_are(
     async with app.run_test(size=(120, 30)) as pilot:
         await settle(pilot)
 
-        footer = {k.description: k.key_display for k in app.screen.query(FooterKey)}
+        footer = {hint.words: hint.display for hint in app.screen.query_one(KeyFooter).hints}
         assert footer["opptelling"] == "f7"
         commands = [hit async for hit in ScreenKeys(app.screen).discover()]
         assert "opptelling  (f7)" in [h.text for h in commands if isinstance(h, DiscoveryHit)]
@@ -316,8 +315,7 @@ async def test_the_footer_keeps_its_order(study: Study, settle: Settle, tmp_path
             await settle(pilot)
             await app.push_screen(CodingScreen(study, "siv", 1))
             await settle(pilot)
-            keys = app.screen.query_one(Footer).query(FooterKey)
-            return [k.description for k in keys if not k.has_class("-command-palette")]
+            return [hint.words for hint in app.screen.query_one(KeyFooter).hints]
 
     plain = await footer("")
     changed = await footer('[keys]\n"coding.in_vivo" = "f12"\n')

@@ -142,3 +142,32 @@ async def test_keys_go_on_when_a_key_has_no_end() -> None:
         await pilot.pause(PATIENCE * 1.5)
 
         assert app.query_one("#second", Input).value.endswith("c")
+
+
+class Dreamer(Input):
+    """Takes longer over its first letter than keys have patience for."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "a":
+            await asyncio.sleep(PATIENCE * 1.5)
+        await super()._on_key(event)
+
+
+class Slow(KeysInTurn[None]):
+    def compose(self) -> ComposeResult:
+        yield Dreamer()
+
+
+async def test_no_key_overtakes_those_that_wait_for_a_slow_one() -> None:
+    app = Slow()
+    async with app.run_test() as pilot:
+        come(app, "a")
+        await pilot.pause(0.05)
+        come(app, "b")
+        come(app, "c")
+        await asyncio.sleep(PATIENCE * 1.2)
+        come(app, "d")
+        await at_rest(pilot)
+        await asyncio.sleep(PATIENCE)
+
+        assert app.query_one(Input).value == "abcd"

@@ -105,7 +105,8 @@ async def test_a_passage_is_copied_with_its_source(study: Study, settle: Settle)
 
 async def test_five_thousand_passages_open_and_move(study: Study, settle: Settle) -> None:
     app = QualcodeApp(study, "siv")
-    many = [replace(quote, start=n) for n in range(1_250) for quote in quotes_of(study)[:4]]
+    few = quotes_of(study)[:4]
+    many = [replace(quote, start=n) for n in range(1_250) for quote in few]
 
     async with app.run_test() as pilot:
         await settle(pilot)

@@ -22,6 +22,7 @@ from qualcode.workflow import (
     codebooks,
     coding,
     conceptual,
+    describing,
     grouping,
     importing,
     memos,
@@ -68,7 +69,8 @@ def _climb(study: Study) -> None:
     grouping.add_pile(study, "siv", "Tom")
     grouping.place_codes(study, "siv", [5], 4, reason="prøve")
     grouping.stand_in_second(study, "siv", 5, 1, reason="prøve")
-    conceptual.note_ear(study, "siv", "Klemma", "En felle", [(1, Span(7, 12))])
+    places = [(1, Span(7, 12)), (1, Span(13, 14))]
+    conceptual.note_ear(study, "siv", "Klemma", "En felle", places)
     concept = conceptual.new_concept(study, "siv", "Feste", themes=[4], ears=[1], override="x")
     conceptual.weigh(study, "siv", concept, "for", (1, Span(7, 12)))
     asking.ask(study, "siv", "Hva hindrer?")
@@ -96,6 +98,8 @@ WRITES: dict[str, Callable[[Study], object]] = {
     "redefine_code": lambda s: recoding.redefine_code(s, "siv", 1, definition="om penger"),
     "move_code": lambda s: recoding.move_code(s, "siv", 1, new_theme="Ny gruppe"),
     "merge_codes": lambda s: recoding.merge_codes(s, "siv", [1], 2),
+    "link_example": lambda s: recoding.link_example(s, "siv", 1, 1, Span(7, 14)),
+    "link_birth": lambda s: recoding.link_birth(s, "siv", 1, 1, Span(7, 14)),
     "retire_code": lambda s: recoding.retire_code(s, "siv", 1),
     "rename_theme": lambda s: recoding.rename_theme(s, "siv", 1, "Planer"),
     "import_files": lambda s: importing.import_files(s, [s.path.parent / "b.txt"], coder="siv"),
@@ -111,6 +115,9 @@ WRITES: dict[str, Callable[[Study], object]] = {
     "set_wording": lambda s: testing.set_wording(s, "siv", "K1", ""),
     "set_terms": lambda s: testing.set_terms(s, "siv", "2012"),
     "place_codes": lambda s: grouping.place_codes(s, "siv", [1], 4, reason="passer"),
+    "place_in_new": lambda s: grouping.place_in_new(s, "siv", [5], "Ny bunke", reason="passer"),
+    "set_aside": lambda s: grouping.set_aside(s, "siv", [5], reason="brukes ikke"),
+    "let_wait": lambda s: grouping.let_wait(s, "siv", [5]),
     "place_rest": lambda s: grouping.place_rest(s, "siv", reason="ikke brukt"),
     "stand_in_second": lambda s: grouping.stand_in_second(s, "siv", 1, 4, reason="begge"),
     "leave_second": lambda s: grouping.leave_second(s, "siv", 5, 1),
@@ -121,6 +128,7 @@ WRITES: dict[str, Callable[[Study], object]] = {
     "note_ear": lambda s: conceptual.note_ear(s, "siv", "", "En tanke", [(1, Span(0, 5))]),
     "rewrite_ear": lambda s: conceptual.rewrite_ear(s, "siv", 1, idea="En annen felle"),
     "hang_ear": lambda s: conceptual.hang_ear(s, "siv", 1, (1, Span(0, 5))),
+    "unhang_ear": lambda s: conceptual.unhang_ear(s, "siv", 1, (1, Span(13, 14))),
     "remove_ear": lambda s: conceptual.remove_ear(s, "siv", 1),
     "new_concept": lambda s: conceptual.new_concept(s, "siv", "Et begrep"),
     "gather": lambda s: conceptual.gather(s, "siv", 1, theme_id=1, override="tidlig"),
@@ -136,6 +144,7 @@ WRITES: dict[str, Callable[[Study], object]] = {
     "set_chapters": lambda s: asking.set_chapters(s, "siv", [Chapter(title="Ett", themes=())]),
     "looked_again": lambda s: rechecking.looked_again(s, "siv", 3, "defined", codings=[2]),
     "looked_through": lambda s: rechecking.looked_through(s, "siv", 1),
+    "describe_interview": lambda s: describing.describe_interview(s, "siv", 1, {"Runde": "2"}),
     "name_moment": lambda s: tracing.name_moment(s, "siv", "etter kodetest 1"),
 }
 

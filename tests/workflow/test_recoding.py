@@ -587,7 +587,7 @@ DEEDS = ("rename", "define", "move", "under", "new theme", "merge", "retire", "t
 @given(
     deeds=st.lists(st.tuples(st.sampled_from(DEEDS), st.integers(0, 5), st.integers(0, 5))),
 )
-@settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=15, suppress_health_check=list(HealthCheck))
 def test_taking_all_back_in_reverse_brings_back_the_very_rows(
     tmp_path_factory: pytest.TempPathFactory, deeds: list[tuple[str, int, int]]
 ) -> None:

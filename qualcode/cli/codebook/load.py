@@ -106,4 +106,4 @@ def _keep_as_attributes(study: Study, file: Path, coder: str | None, *, dry_run:
         say(words(study)("cli.codebook.rehearsed"))
         return
     n = codebooks.keep_as_attributes(study, coder_of(study, coder), names)
-    say(words(study)("cli.codebook.kept_as_attributes", n=n, names=len(names)))
+    say(words(study)("cli.codebook.kept_as_attributes", n, n=n, names=len(names)))

@@ -27,8 +27,8 @@ HEIGHT = 18
 def command(study_path: Path, no_plot: bool) -> None:
     """How many new codes each interview brought.
 
-    The interviews stand in the order in which they were coded. Counted are codes that were made of what was read; a code is new in the interview in which it
-    was given first.
+    The interviews stand in the order in which they were coded. Counted are codes that were made of
+    what was read; a code is new in the interview in which it was given first.
 
     \b
     Example:

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 def command(study_path: Path, codes: tuple[str, ...]) -> None:
     """How passages became codes, themes and concepts.
 
-    Of all codes, or of those named. For each passage: who says it and where, its code with who tested it, the code that it was given
-    first if that was another, and the themes and concepts it stands in. Codes that stood before
-    anybody had read are left out unless they are named.
+    Of all codes, or of those named. For each passage: who says it and where, its code with who
+    tested it, the code that it was given first if that was another, and the themes and concepts it
+    stands in. Codes that stood before anybody had read are left out unless they are named.
 
     \b
     Example:

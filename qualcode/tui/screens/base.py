@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar, runtime_checkable
 
@@ -58,6 +59,15 @@ class StudyScreen(Screen[Result]):
     def open_transcript(self, transcript_id: int, at: int | None = None) -> None:
         """Ask for an interview to be opened; see `TranscriptWanted`."""
         self.post_message(TranscriptWanted(transcript_id, at))
+
+    def from_thread(self, call: Callable[..., object], *arguments: object) -> None:
+        """Call in the thread of the screens what a worker has found; not if this screen has been
+        left meanwhile, which a worker cannot know."""
+        self.app.call_from_thread(self._if_still_here, call, *arguments)
+
+    def _if_still_here(self, call: Callable[..., object], *arguments: object) -> None:
+        if self.is_attached:
+            call(*arguments)
 
     def tell_fault(self, error: QualcodeError | str) -> None:
         """Show what went wrong; the message may quote people's words."""

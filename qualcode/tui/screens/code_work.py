@@ -12,9 +12,12 @@ from qualcode.tui.safe import one_line
 from qualcode.tui.screens.base import Result
 from qualcode.tui.screens.dialogs import AreYouSure, AskText
 from qualcode.tui.screens.picking import Choice, PickOne
+from qualcode.tui.screens.remarking import remarks_on_names
 from qualcode.tui.screens.saving import SavingScreen
 from qualcode.tui.words import counted
 from qualcode.workflow import recoding, splitting
+
+Remark = Callable[[str], str]
 
 
 class CodeWork(SavingScreen[Result]):
@@ -45,18 +48,30 @@ class CodeWork(SavingScreen[Result]):
     # Names
 
     def rename(self, code: StudyCode) -> None:
+        """Says how much has the code; its test was of the old name."""
+        title = self.t("codebook.ask.rename", name=one_line(code.label))
         touch = self.touched(recoding.touches(self.study, code.id))
-        title = self.t("codebook.ask.rename", name=one_line(code.label), touch=touch)
+        before = self.t("codebook.ask.renames", touch=touch)
+        remark = remarks_on_names(self.study, self.t, code.label)
         rename = partial(recoding.rename_code, self.study, self.coder, code.id)
-        self._ask_name(title, code.label, rename)
+        self._ask_name(
+            partial(self._asked, title, before=before, remark=remark), code.label, rename
+        )
 
     def rename_theme(self, theme: StudyTheme) -> None:
         title = self.t("codebook.ask.rename_theme", name=one_line(theme.name))
         rename = partial(recoding.rename_theme, self.study, self.coder, theme.id)
-        self._ask_name(title, theme.name, rename)
+        self._ask_name(partial(self._asked, title), theme.name, rename)
 
-    def _ask_name(self, title: str, value: str, rename: Callable[[str], None]) -> None:
-        """Ask for a name until it can be given, or is given up."""
+    def _asked(
+        self, title: str, value: str, *, before: str = "", remark: Remark | None = None
+    ) -> AskText:
+        return AskText(self.study, self.coder, title, value, before=before, remark=remark)
+
+    def _ask_name(
+        self, asked: Callable[[str], AskText], value: str, rename: Callable[[str], None]
+    ) -> None:
+        """Ask for a name in the dialog that `asked` makes until it can be given, or is given up."""
 
         def answered(name: str | None) -> None:
             if name is not None and name != value:
@@ -67,10 +82,10 @@ class CodeWork(SavingScreen[Result]):
                 rename(name)
             except (Conflict, InvalidData):
                 # What was typed is not lost, and the notice says why it will not do.
-                self.app.push_screen(AskText(self.study, self.coder, title, name), answered)
+                self.app.push_screen(asked(name), answered)
                 raise
 
-        self.app.push_screen(AskText(self.study, self.coder, title, value), answered)
+        self.app.push_screen(asked(value), answered)
 
     # Places
 
@@ -85,9 +100,18 @@ class CodeWork(SavingScreen[Result]):
 
         title = self.t("codebook.ask.move", name=one_line(code.label))
         hint = self.t("codebook.pick.move")
+        before = self._comes_along(recoding.touches(self.study, code.id))
+        places = self._places(code)
         self.app.push_screen(
-            PickOne(self.study, self.coder, title, hint, self._places(code), new=True), chosen
+            PickOne(self.study, self.coder, title, hint, places, new=True, before=before), chosen
         )
+
+    def _comes_along(self, touch: Touch) -> str:
+        """What lies beneath a code moves with it, and so do all codings."""
+        told = self.touched(touch)
+        if touch.children:
+            told = f"{told}, {counted(self.t, 'codebook.touch.children', touch.children)}"
+        return self.t("codebook.ask.moves", touch=told)
 
     def _move_to(self, code: StudyCode, place: Choice) -> None:
         move = partial(recoding.move_code, self.study, self.coder, code.id)

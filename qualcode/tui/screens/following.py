@@ -43,4 +43,4 @@ class FollowingScreen(StudyScreen[Result]):
         """A study out of reach is told of when somebody wants something of it."""
         with suppress(QualcodeError):
             if self.seen not in (None, history.newest_change(self.study)):
-                self.app.call_from_thread(self.read_again)
+                self.from_thread(self.read_again)

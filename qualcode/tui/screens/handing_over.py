@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from qualcode.errors import QualcodeError
+from qualcode.errors import QualcodeError, why
 from qualcode.tui.safe import one_line
 from qualcode.tui.screens.dialogs import AskText
 from qualcode.tui.screens.saving import SavingScreen
@@ -27,12 +27,12 @@ def hand_over(screen: SavingScreen[Any]) -> None:
         try:
             handing_over.export_study(screen.study, path)
         except (QualcodeError, OSError) as error:
-            said = error if isinstance(error, QualcodeError) else str(error)
-            screen.app.call_from_thread(screen.tell_fault, said)
-            screen.app.call_from_thread(screen.say, "")
+            said = error if isinstance(error, QualcodeError) else why(error)
+            screen.from_thread(screen.tell_fault, said)
+            screen.from_thread(screen.say, "")
         else:
             line = screen.t("handing_over.written", file=one_line(str(path)))
-            screen.app.call_from_thread(screen.say, line)
+            screen.from_thread(screen.say, line)
 
     title, how = screen.t("handing_over.where"), screen.t("handing_over.how")
     screen.app.push_screen(

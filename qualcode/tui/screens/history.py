@@ -10,7 +10,6 @@ from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
-from textual.widgets import Footer
 
 from qualcode.errors import QualcodeError
 from qualcode.model.history import HistoryEntry
@@ -18,6 +17,7 @@ from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line, plain
 from qualcode.tui.screens.following import FollowingScreen
 from qualcode.tui.widgets.history_list import HistoryList
+from qualcode.tui.widgets.key_footer import KeyFooter
 from qualcode.tui.widgets.title_line import TitleLine
 from qualcode.tui.words import counted
 from qualcode.workflow import history
@@ -44,11 +44,18 @@ class HistoryScreen(FollowingScreen[None]):
     def compose(self) -> ComposeResult:
         yield TitleLine()
         yield HistoryList(self.t, self.language, id="changes")
-        yield Footer(compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
-        self.query_one(TitleLine).left = plain(self.t("tui.history.title"))
+        self.query_one(TitleLine).left = plain(self.heading())
         self.change_list.focus()
+
+    def heading(self) -> str:
+        return self.t("tui.history.title")
+
+    def find(self) -> Sequence[HistoryEntry]:
+        """The changes that are shown, newest first."""
+        return history.history(self.study)
 
     def read_again(self) -> None:
         self.read_history()
@@ -56,9 +63,9 @@ class HistoryScreen(FollowingScreen[None]):
     @work(thread=True, exclusive=True, group="history")
     def read_history(self) -> None:
         try:
-            seen, found = history.newest_change(self.study), history.history(self.study)
+            seen, found = history.newest_change(self.study), self.find()
         except QualcodeError as error:
-            self.app.call_from_thread(self.tell_fault, error)
+            self.from_thread(self.tell_fault, error)
         else:
             self.post_message(self.Read(seen, found))
 

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from qualcode.errors import QualcodeError
 from qualcode.model.views import InterviewLine, StudySummary
@@ -19,6 +19,7 @@ from qualcode.tui.interviews import ORDERS, filtered, in_order
 from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line, plain
 from qualcode.tui.screens.coding.search import SearchScreen
+from qualcode.tui.screens.details import edit_details
 from qualcode.tui.screens.following import FollowingScreen
 from qualcode.tui.screens.history import HistoryScreen
 from qualcode.tui.screens.ladder.codes import CodesScreen
@@ -27,6 +28,7 @@ from qualcode.tui.screens.memos import MemosScreen
 from qualcode.tui.screens.tally import TallyScreen
 from qualcode.tui.widgets.grid import Grid
 from qualcode.tui.widgets.interview_list import InterviewList
+from qualcode.tui.widgets.key_footer import KeyFooter
 from qualcode.tui.widgets.title_line import TitleLine
 from qualcode.tui.words import counted, moment, title_of
 from qualcode.workflow import coding, history, reading, studies
@@ -60,6 +62,7 @@ class HomeScreen(FollowingScreen[None]):
         key("slash", "search", "home.search"),
         key("m", "memos", "home.memos"),
         key("h", "history", "home.history"),
+        key("i", "details", "home.details", room="codes", show=False),
         key("escape", "clear_filter", "home.clear"),
         key("q", "quit", "home.quit"),
     ]
@@ -94,7 +97,7 @@ class HomeScreen(FollowingScreen[None]):
             yield InterviewList(self.t, self.coder, id="interviews")
             yield Static(id="empty")
             yield Static(id="missing")
-        yield Footer(compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self.title_line.left = plain(one_line(self.study.title))
@@ -116,7 +119,7 @@ class HomeScreen(FollowingScreen[None]):
                 self._where_left_off(),
             )
         except QualcodeError as error:
-            self.app.call_from_thread(self.tell_fault, error)
+            self.from_thread(self.tell_fault, error)
         else:
             self.post_message(listed)
 
@@ -249,6 +252,8 @@ class HomeScreen(FollowingScreen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "go_on":
             return self._left_off is not None
+        if action == "details":
+            return bool(self._lines)
         return action != "clear_filter" or self.has_class("filtering")
 
     def action_filter(self) -> None:
@@ -295,6 +300,12 @@ class HomeScreen(FollowingScreen[None]):
 
     def action_history(self) -> None:
         self.app.push_screen(HistoryScreen(self.study, self.coder))
+
+    def action_details(self) -> None:
+        """Write what is known of the interview under the cursor: site, round, topics to sort by."""
+        current = self.interview_list.current
+        if current is not None:
+            edit_details(self, current.id, title_of(current.name))
 
     def action_quit(self) -> None:
         self.app.exit()

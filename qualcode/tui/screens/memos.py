@@ -13,7 +13,7 @@ from textual.binding import BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from qualcode.errors import QualcodeError
 from qualcode.model.memos import ABOUT, About, Memo
@@ -23,6 +23,7 @@ from qualcode.tui.safe import one_line, plain
 from qualcode.tui.screens.following import FollowingScreen
 from qualcode.tui.screens.memo_editor import edit_own_memo, edit_segment_memo
 from qualcode.tui.widgets.grid import Grid
+from qualcode.tui.widgets.key_footer import KeyFooter
 from qualcode.tui.widgets.memo_list import MemoList, thing_of
 from qualcode.tui.widgets.memo_text import MemoText
 from qualcode.tui.widgets.title_line import TitleLine
@@ -102,7 +103,7 @@ class MemosScreen(FollowingScreen[None]):
                 yield Static(id="memo-about")
                 yield MemoText()
         yield Static(id="none")
-        yield Footer(compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self.query_one(TitleLine).left = plain(self.t("memos.title"))
@@ -119,7 +120,7 @@ class MemosScreen(FollowingScreen[None]):
             seen = history.newest_change(self.study)
             read = self.Read(workflow.memos(self.study), seen)
         except QualcodeError as error:
-            self.app.call_from_thread(self.tell_fault, error)
+            self.from_thread(self.tell_fault, error)
         else:
             self.post_message(read)
 

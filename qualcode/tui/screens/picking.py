@@ -32,13 +32,17 @@ class FoundList(OptionList, can_focus=False):
 
 
 class Finder(StudyDialog[Result]):
-    """A field to type in, over a list of what fits; which that is, `list_found` says."""
+    """A field to type in, over a list of what fits; which that is, `list_found` says. Above them
+    stands what there is to say `before`."""
 
     query_input = getters.query_one("#query", Input)
     found = getters.query_one(FoundList)
 
-    def __init__(self, study: Study, coder: str, title: str, hint: str, how: str) -> None:
+    def __init__(
+        self, study: Study, coder: str, title: str, hint: str, how: str, before: str = ""
+    ) -> None:
         super().__init__(study, coder)
+        self._before = before
         self._heading = title
         self._hint = hint
         self._how = how
@@ -46,6 +50,8 @@ class Finder(StudyDialog[Result]):
     def compose(self) -> ComposeResult:
         with Vertical(id="dialog") as box:
             box.border_title = plain(self._heading)
+            if self._before:
+                yield Static(plain(self._before), id="dialog-before")
             yield self.field(self._hint)
             yield FoundList(markup=False)
             yield Static(plain(self._how), id="dialog-rule")
@@ -128,8 +134,9 @@ class PickOne(Finder[Choice | None]):
         choices: Sequence[Choice],
         *,
         new: bool = False,
+        before: str = "",
     ) -> None:
-        super().__init__(study, coder, title, hint, "")
+        super().__init__(study, coder, title, hint, "", before)
         self._choices = choices
         self._new = new
         self._listed: list[Choice] = []

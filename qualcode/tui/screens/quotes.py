@@ -8,12 +8,13 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from qualcode.model.questions import Quote
 from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line, plain
 from qualcode.tui.screens.base import StudyScreen
+from qualcode.tui.widgets.key_footer import KeyFooter
 from qualcode.tui.widgets.quote_list import QuoteList
 from qualcode.tui.widgets.title_line import TitleLine
 from qualcode.tui.words import counted
@@ -40,7 +41,7 @@ class QuotesScreen(StudyScreen[None]):
         yield TitleLine()
         yield Static(plain(self.about), id="about")
         yield QuoteList(self.quotes, self.t, id="quotes")
-        yield Footer(compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         title = self.query_one(TitleLine)

@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from qualcode.errors import QualcodeError
@@ -26,6 +26,7 @@ from qualcode.tui.screens.following import FollowingScreen
 from qualcode.tui.screens.quotes import QuotesScreen
 from qualcode.tui.screens.where import Where, WhereDialog
 from qualcode.tui.widgets.grid import Grid
+from qualcode.tui.widgets.key_footer import KeyFooter
 from qualcode.tui.widgets.tally_table import TallyTable
 from qualcode.tui.widgets.title_line import TitleLine
 from qualcode.tui.words import number
@@ -91,7 +92,7 @@ class TallyScreen(FollowingScreen[None]):
         yield TallyTable(self.t, id="tally")
         yield Static(id="here")
         yield VerticalScroll(Static(id="notes"), id="notes-box", can_focus=False)
-        yield Footer(compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self.title_line.left = plain(self.t("tui.tally.title"))

@@ -10,11 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line, plain
 from qualcode.tui.screens.base import StudyDialog
+from qualcode.tui.widgets.key_footer import KeyFooter
 from qualcode.workflow.studies import Study
 
 Where = tuple[tuple[str, str], ...]
@@ -40,7 +41,7 @@ class WhereDialog(StudyDialog[Where | None]):
             yield Static(plain(self.t("tui.where.title")), id="dialog-title")
             yield OptionList(*map(self._line, self._values), markup=False, compact=True)
             yield Static(plain(self.t("tui.where.rule")), id="dialog-rule")
-        yield Footer(compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self._list.focus()

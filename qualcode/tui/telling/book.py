@@ -20,7 +20,7 @@ class ToPlace:
 
 @dataclass(frozen=True, slots=True)
 class ToThing:
-    """Leads to a `code` or a `theme` in the list."""
+    """Leads to a `code` or a `theme` in the list, or to where a `concept` is."""
 
     what: str
     row: int

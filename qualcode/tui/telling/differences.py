@@ -16,6 +16,9 @@ from qualcode.tui.widgets.paragraphs import Paragraph, said
 SIGNS = {"added": "+", "removed": "−", "renamed": "≈", "moved": "→", "changed": "~"}
 LOOKS = {"added": "good", "removed": "bad", "renamed": "accent", "moved": "accent"}
 
+SAY_IT = frozenset({"added", "removed", "renamed"})
+"""What needs no field beside it."""
+
 
 def labels_of(*codebooks: Codebook) -> dict[str, str]:
     """What codes are called, by id; as the last codebook that has them calls them."""
@@ -33,7 +36,7 @@ def told(difference: Difference, labels: Mapping[str, str], t: Translator) -> Di
         what=f"{SIGNS[what]} {t(f'codes.what.{happened}')}",
         look=LOOKS.get(what, ""),
         thing=_thing(difference.thing, difference.name, labels, t),
-        field="" if what in ("added", "removed") else t(f"codes.fields.{difference.field}"),
+        field="" if what in SAY_IT else t(f"codes.fields.{difference.field}"),
         before=before,
         after=after,
         difference=difference,

@@ -55,9 +55,10 @@ class AnswerSheet(Widget, can_focus=True):
 
     def ask(self, asks: Sequence[Ask], words: Mapping[str, str]) -> None:
         """Ask these questions, in these words, with nothing answered yet."""
+        others = (asks, words) != (self._asks, self._words)
         self._asks, self._words = asks, words
         self.answers, self.at = {}, 0
-        self.refresh(layout=True)
+        self.refresh(layout=others)
 
     def reword(self, words: Mapping[str, str]) -> None:
         """The same questions in other words; answers stay."""

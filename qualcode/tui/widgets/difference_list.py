@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 
@@ -79,11 +80,18 @@ class DifferenceList(Grid):
         widths = {name: cells for name, cells in COLUMNS.items() if name not in left_out}
         taken = GUTTER + 1 + sum(cells + GAP for cells in widths.values())
         spare = max(8, self.size.width - taken)
-        widths["thing"] = spare * 9 // 20
+        widths["thing"] = self._room_for_things(spare)
         widths["words"] = spare - widths["thing"]
         self._names = [*widths]
         columns = [GridColumn((self._t(f"codes.columns.{n}"),), w) for n, w in widths.items()]
         self.lay_out(columns, len(self.told))
+
+    def _room_for_things(self, spare: int) -> int:
+        """What differs is named whole, where the words leave room for it; they get half at most."""
+        things = max((cell_len(one.thing) for one in self.told), default=0)
+        words = max((cell_len(one.words) for one in self.told), default=0)
+        words = max(words, cell_len(self._t("codes.columns.words")))
+        return min(max(things, spare - words), max(spare - words, spare // 2))
 
     def paint(self, row: int, column: int) -> Content:
         one, name = self.told[row], self._names[column]

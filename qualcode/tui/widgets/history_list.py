@@ -62,7 +62,7 @@ class HistoryList(Grid):
             case "action":
                 return plain(self._action(entry))
             case "summary":
-                return plain(one_line(entry.summary))
+                return plain(one_line(" · ".join(filter(None, (entry.summary, entry.reason)))))
             case _:
                 return plain(self._state(entry))
 

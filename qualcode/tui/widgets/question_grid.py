@@ -31,7 +31,6 @@ NUMBERED = 4
 """The width of a column that has the number of a question over it."""
 LINES = 4
 """So many lines of a name stand over a column."""
-REMARK = 16
 SCROLLBAR = 1
 
 
@@ -57,6 +56,9 @@ class QuestionGrid(Grid):
     def __init__(self, t: Translator, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(fixed=1, by_cell=True, id=id)
         self._t = t
+        remarks = (t("questions.unanswered"), t("questions.astray"))
+        self._remarks = cell_len(f"{WARNING} ") + max(map(cell_len, remarks))
+        """The width of the last column."""
         self.questions: Sequence[ResearchQuestion] = ()
         self.themes: Sequence[StudyTheme] = ()
         self.by_theme = False
@@ -121,11 +123,11 @@ class QuestionGrid(Grid):
         self.stand(question, theme)
 
     def _fit(self) -> None:
-        room = self.size.width - GUTTER - SCROLLBAR - REMARK - GAP
+        room = self.size.width - GUTTER - SCROLLBAR - self._remarks - GAP
         named = len(self.themes) * (NAMED + GAP)
         self.by_theme = room - named < WORDS
         columns = self._by_theme(room) if self.by_theme else self._by_question(room)
-        remark = GridColumn(("",), REMARK)
+        remark = GridColumn(("",), self._remarks)
         self.lay_out([*columns, remark], len(self._down))
 
     def _by_question(self, room: int) -> Iterator[GridColumn]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from rich.cells import cell_len
@@ -20,24 +20,27 @@ Mark = Literal["done", "left", "none"]
 NEXT = "→"
 MARKS: dict[Mark, str] = {"done": "✓", "left": "…", "none": "·"}
 
-PASSED_FIRST = ("passed", "failed", "back", "retest", "draft", "candidate")
+PASSED_FIRST = ("passed", "established", "failed", "back", "retest", "draft", "candidate")
+SETTLED = ("passed", "established")
+NAMES = {"replaced": "established"}
+"""Of a concept it means another thing than of a code."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`name` is that of its texts; `said` is how far it has come."""
+    """`name` is that of its texts; `said` is how far it has come. Where it `waits`, there is
+    something to do before one goes on."""
 
     name: str
     mark: Mark
     said: str
+    waits: bool
 
 
 def steps_of(found: Steps, t: Translator) -> Iterator[Step]:
     """What there is to say of each step."""
     counts = found.counts
-    yield _step(
-        "questions", found.counts.questions, found.unanswered + found.astray, _asked(found, t)
-    )
+    yield _questions(found, t)
     left = counts.interviews - found.begun
     begun = t("steps.begun", n=number(found.begun), of=number(counts.interviews))
     codes = counted(t, "ladder.codes", counts.codes)
@@ -51,18 +54,29 @@ def steps_of(found: Steps, t: Translator) -> Iterator[Step]:
         if n
     ]
     waiting = found.passages + found.interviews
-    yield Step("again", "left" if waiting else "none", " · ".join(again) or t("steps.nothing"))
+    said = " · ".join(again) or t("steps.nothing")
+    yield Step("again", "left" if waiting else "none", said, bool(waiting))
     yield _grouping(found, t)
     yield _tested("grouping_test", counts.themes, t)
     ears = counted(t, "steps.ears", counts.ears)
     concepts = counted(t, "steps.concepts", sum(counts.concepts.values()))
-    yield _step("concepts", sum(counts.concepts.values()), 0, f"{concepts} · {ears}")
-    yield _tested("concept_test", {s: n for s, n in counts.concepts.items() if s != "dropped"}, t)
-    yield Step("report", "none", t("steps.report_how"))
+    kept = {NAMES.get(s, s): n for s, n in counts.concepts.items() if s != "dropped"}
+    yield _step("concepts", sum(kept.values()), 0, f"{concepts} · {ears}")
+    yield _tested("concept_test", kept, t)
+    yield Step("report", "none", t("steps.report_how"), waits=True)
 
 
 def _step(name: str, there: int, left: int, said: str) -> Step:
-    return Step(name, "none" if not there else "left" if left else "done", said)
+    mark: Mark = "none" if not there else "left" if left else "done"
+    return Step(name, mark, said, mark != "done")
+
+
+def _questions(found: Steps, t: Translator) -> Step:
+    """A question without a theme, or a theme without a question, is a finding: one can go on.
+    Before there are themes it is nothing at all."""
+    left = found.unanswered + found.astray if found.counts.themes else 0
+    asked = found.counts.questions
+    return replace(_step("questions", asked, left, _asked(found, t)), waits=not asked)
 
 
 def _asked(found: Steps, t: Translator) -> str:
@@ -77,7 +91,7 @@ def _asked(found: Steps, t: Translator) -> str:
 def _tested(name: str, states: Mapping[str, int], t: Translator) -> Step:
     known = [state for state in PASSED_FIRST if states.get(state)]
     parts = [f"{number(states[state])} {t(f'method.states.{state}')}" for state in known]
-    waiting = sum(states[state] for state in known if state != "passed")
+    waiting = sum(states[state] for state in known if state not in SETTLED)
     return _step(name, sum(states.values()), waiting, " · ".join(parts) or t("steps.nothing"))
 
 
@@ -103,7 +117,7 @@ class StepList(Grid):
 
     def show(self, steps: Sequence[Step]) -> None:
         self.steps = steps
-        self.next = next((step.name for step in steps if step.mark != "done"), "")
+        self.next = next((step.name for step in steps if step.waits), "")
         self._fit()
 
     @property

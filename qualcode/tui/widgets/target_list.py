@@ -26,7 +26,7 @@ STAYS = -1
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What can be chosen for an excerpt; `chosen` are the places of targets that are, or `STAYS`."""
+    """What can be chosen for an excerpt; `chosen` are the places of targets, or `STAYS`."""
 
     sorting: Sorting
     counts: Mapping[int, int]

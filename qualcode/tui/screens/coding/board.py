@@ -11,7 +11,7 @@ from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from qualcode.errors import QualcodeError
 from qualcode.model.segmentation import Segmentation
@@ -22,6 +22,7 @@ from qualcode.tui.desk import Desk, Fresh
 from qualcode.tui.safe import one_line, plain
 from qualcode.tui.screens.saving import SavingScreen
 from qualcode.tui.widgets.codebook_pane import CodebookPane
+from qualcode.tui.widgets.key_footer import KeyFooter
 from qualcode.tui.widgets.progress_map import ProgressMap
 from qualcode.tui.widgets.status import here_line, place_line, title_of
 from qualcode.tui.widgets.title_line import TitleLine
@@ -98,7 +99,7 @@ class CodingBoard(SavingScreen[int]):
         with Horizontal(id="foot"):
             yield ProgressMap(len(self.desk.transcript.text))
             yield Static(id="say")
-        yield Footer()
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         collecting.opening()
@@ -125,7 +126,7 @@ class CodingBoard(SavingScreen[int]):
         try:
             found = coding.work_out_sentences(self.study, self.desk.transcript)
         except QualcodeError as error:
-            self.app.call_from_thread(self.tell_fault, error)
+            self.from_thread(self.tell_fault, error)
             marks = Landmarks(self.desk.transcript.text, self.desk.transcript.turns, None)
             found = Segmentation(tuple(marks.turns.spans), tuple(marks.words.spans))
         self.post_message(self.Segmented(found))

@@ -15,6 +15,7 @@ from qualcode.tui.safe import one_line
 from qualcode.tui.screens.coding.board import CodingBoard
 from qualcode.tui.screens.coding.palette import CodePalette, Picked
 from qualcode.tui.screens.dialogs import AskText
+from qualcode.tui.screens.remarking import remarks_on_names
 from qualcode.workflow import cautioning
 
 
@@ -115,19 +116,10 @@ class GivingCodes(CodingBoard):
         self.view.when_settled(name_it)
 
     def action_new_code(self) -> None:
-        named: list[cautioning.LabelCautions] = []
-
-        def remark(name: str) -> str:
-            if not named:
-                named.append(cautioning.LabelCautions(self.study))
-            return "\n".join(
-                self.t(f"ladder.cautions.{c.kind}", details=", ".join(c.details))
-                for c in named[0].on(name)
-            )
-
         def make(name: str | None) -> None:
             if name:
                 self.view.when_settled(lambda: self._give(self.view.selection.span, (), new=name))
 
         title = self.t("coding.ask.new_code", what=self._words_of(self.view.selection.span))
+        remark = remarks_on_names(self.study, self.t)
         self.app.push_screen(AskText(self.study, self.coder, title, remark=remark), make)

@@ -59,10 +59,13 @@ class KeepingUp(CodingBoard):
         self._pausing = True
         self.look_for_news()
 
-    @work(thread=True, group="news")
     def look_for_news(self) -> None:
         """Ask what others have done on the same study, and keep where the coder is."""
-        seen, place = self.desk.seen, self.view.selection.cursor
+        # The screen is asked here: by the time that the thread begins it may have been left.
+        self._ask_for_news(self.desk.seen, self.view.selection.cursor)
+
+    @work(thread=True, group="news")
+    def _ask_for_news(self, seen: int, place: int) -> None:
         try:
             news = history.news(self.study, seen, self.desk.transcript.id)
             self._keep_place(place)

@@ -76,7 +76,7 @@ class Past(StudyDialog[PastOf | None]):
         try:
             found = history.history_of(self.study, self._desk.transcript.id, MOST)
         except QualcodeError as error:
-            self.app.call_from_thread(self.tell_fault, error)
+            self.from_thread(self.tell_fault, error)
         else:
             self.post_message(self.Read(found))
 

@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from qualcode.errors import QualcodeError
 from qualcode.locale import fault
@@ -23,6 +23,7 @@ from qualcode.tui.safe import one_line, plain, visible
 from qualcode.tui.screens.base import StudyScreen
 from qualcode.tui.widgets.grid import Grid
 from qualcode.tui.widgets.hit_list import FOUND, HitList
+from qualcode.tui.widgets.key_footer import KeyFooter
 from qualcode.tui.widgets.title_line import TitleLine
 from qualcode.tui.words import counted, number, title_of
 from qualcode.workflow import searching
@@ -133,7 +134,7 @@ class SearchBoard(StudyScreen[Searched]):
         with Horizontal(id="foot"):
             yield Static(id="whole")
             yield Static(id="said")
-        yield Footer(compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self.set_focus(self.query_input)

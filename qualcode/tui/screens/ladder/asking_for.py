@@ -20,17 +20,18 @@ def ask_text(
     said: Callable[[Written], str],
     *,
     before: str = "",
+    remark: Callable[[str], str] | None = None,
 ) -> None:
     """Ask for a text in the place of `value`, write it, and say what `said` gives back for it.
 
     Where it will not do, the notice says why, and she goes on with what she typed. What is left as
-    it was is not written.
+    it was is not written. `before` and `remark` are those of `AskText`.
     """
 
     def ask(typed: str) -> None:
-        screen.app.push_screen(
-            AskText(screen.study, screen.coder, title, typed, before=before), answered
-        )
+        who = screen.study, screen.coder
+        asked = AskText(*who, title, typed, before=before, remark=remark)
+        screen.app.push_screen(asked, answered)
 
     def answered(text: str | None) -> None:
         if text is not None and (text != value or not value):

@@ -11,6 +11,7 @@ from qualcode.tui.keys import key
 from qualcode.tui.piles import Pile
 from qualcode.tui.safe import one_line
 from qualcode.tui.screens.dialogs import AskText
+from qualcode.tui.screens.ladder.asking_for import ask_text
 from qualcode.tui.screens.ladder.board_placing import Placing
 from qualcode.tui.screens.picking import Choice, PickOne
 from qualcode.tui.widgets.piles.paint import name_of
@@ -58,21 +59,26 @@ class WorkOnPiles(Placing):
             title = self.t("board.ask.name", pile=one_line(theme.name))
             # A number is no name to begin from.
             value = "" if grouping.is_unnamed(self.study, theme.name) else theme.name
-            self.ask(title, value, lambda name: self._rename(theme, name))
+            ask_text(self, title, value, lambda name: self._rename(theme, name), self._named)
 
     def _rename(self, theme: StudyTheme, name: str) -> str:
         recoding.rename_theme(self.study, self.coder, theme.id, name)
+        return name
+
+    def _named(self, name: str) -> str:
         return self.t("board.named", text=one_line(name))
 
     def action_describe_pile(self) -> None:
         theme = self._theme()
         if theme is not None:
             title = self.t("board.ask.describe", pile=one_line(theme.name))
-            self.ask(title, theme.definition, lambda text: self._describe(theme, text))
-
-    def _describe(self, theme: StudyTheme, sentence: str) -> str:
-        grouping.describe_theme(self.study, self.coder, theme.id, sentence)
-        return self.t("board.described")
+            ask_text(
+                self,
+                title,
+                theme.definition,
+                lambda text: grouping.describe_theme(self.study, self.coder, theme.id, text),
+                lambda _: self.t("board.described"),
+            )
 
     # Order, and taking away
 

@@ -83,12 +83,33 @@ class Placing(BoardView):
         elif pile.kind == "waiting":
             self._let_wait(codes, follow=follow)
         else:
-            theme = pile.standings[0].theme.id
+            self.when_told_why(codes, lambda why: self._place_in(pile, codes, why, follow=follow))
 
-            def write(reason: str = "") -> None:
-                grouping.place_codes(self.study, self.coder, codes, theme, reason=reason)
+    def _place_in(self, pile: Pile, codes: Sequence[int], why: str, *, follow: bool) -> None:
+        theme = pile.standings[0].theme.id
 
-            self.save_placed(write, codes, pile, follow=follow)
+        def write(reason: str) -> None:
+            grouping.place_codes(self.study, self.coder, codes, theme, reason=reason or why)
+
+        self.save_placed(write, codes, pile, follow=follow)
+
+    def when_told_why(self, codes: Sequence[int], then: Callable[[str], None]) -> None:
+        """Go on with the reason why codes are moved: what leaves a theme that has been tested
+        leaves it for one, which need not be written."""
+        if not self._leaves_tested(codes):
+            then("")
+            return
+
+        def answered(reason: str | None) -> None:
+            if reason is not None:
+                then(reason)
+
+        title = self.t("board.ask.moved", codes=self.codes_named(codes))
+        self.app.push_screen(AskText(self.study, self.coder, title), answered)
+
+    def _leaves_tested(self, codes: Sequence[int]) -> bool:
+        tested = (p for p in self.board.piles if p.kind == "theme" and p.standings[0].tests)
+        return any(self._lies_in(pile, code) for pile in tested for code in codes)
 
     def save_placed(
         self, write: Callable[[str], object], codes: Sequence[int], pile: Pile, *, follow: bool
@@ -140,9 +161,11 @@ class Placing(BoardView):
 
     def place_in_new(self, codes: Sequence[int], name: str = "") -> None:
         """Let codes lie in a new pile."""
+        self.when_told_why(codes, lambda why: self._place_in_new(codes, name, why))
 
+    def _place_in_new(self, codes: Sequence[int], name: str, why: str) -> None:
         def write(reason: str = "") -> int:
-            return grouping.place_in_new(self.study, self.coder, codes, name, reason=reason)
+            return grouping.place_in_new(self.study, self.coder, codes, name, reason=reason or why)
 
         def placed(theme: int) -> str:
             self.board.unmark()

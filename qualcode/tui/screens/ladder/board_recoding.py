@@ -10,6 +10,7 @@ from qualcode.model.ladder import CodeStanding
 from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line
 from qualcode.tui.screens.dialogs import AreYouSure
+from qualcode.tui.screens.ladder.asking_for import ask_text
 from qualcode.tui.screens.ladder.board_piles import WorkOnPiles
 from qualcode.tui.screens.ladder.parts import choice_of, part_called
 from qualcode.tui.screens.ladder.splitting import SplitScreen
@@ -41,28 +42,38 @@ class Recoding(WorkOnPiles):
 
     def action_rename_code(self) -> None:
         code = self._code()
-        if code is not None:
-            title = self.t("board.ask.rename_code", code=one_line(code.code.label))
-            self.ask(title, code.code.label, lambda name: self._rename_code(code, name))
+        if code is None:
+            return
+        row, tested = code.code.id, bool(code.tests)
 
-    def _rename_code(self, code: CodeStanding, name: str) -> str:
-        recoding.rename_code(self.study, self.coder, code.code.id, name)
-        tested = "board.renamed_tested" if code.tests else "board.renamed"
-        return self.t(tested, code=one_line(name))
+        def rename(name: str) -> str:
+            recoding.rename_code(self.study, self.coder, row, name)
+            return self.t(
+                "board.renamed_tested" if tested else "board.renamed", code=one_line(name)
+            )
+
+        title = self.t("board.ask.rename_code", code=one_line(code.code.label))
+        ask_text(self, title, code.code.label, rename, str)
 
     def action_recode(self) -> None:
         """Give the excerpts of the code a better one; the old one knows what became of it."""
         code = self._code()
-        if code is not None:
-            title = self.t("board.ask.recode", code=one_line(code.code.label))
-            self.ask(title, "", lambda name: self._replace(code, name))
+        if code is None:
+            return
+        row, label = code.code.id, one_line(code.code.label)
 
-    def _replace(self, code: CodeStanding, name: str) -> str:
-        assert self.ladder is not None
-        part = part_called(self.ladder, name)
-        splitting.replace_code(self.study, self.coder, code.code.id, part)
-        blanks = {"code": one_line(code.code.label), "better": one_line(name)}
-        return self.t("board.recoded", **blanks)
+        def recode(name: str) -> int:
+            assert self.ladder is not None
+            part = part_called(self.ladder, name)
+            return splitting.replace_code(self.study, self.coder, row, part)
+
+        def recoded(better: int) -> str:
+            self.board.go_to(better)
+            assert self.ladder is not None
+            name = self.ladder.by_code()[better].code.label
+            return self.t("board.recoded", code=label, better=one_line(name))
+
+        ask_text(self, self.t("board.ask.recode", code=label), "", recode, recoded)
 
     # Merging and splitting
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from textual import getters, on, work
@@ -11,13 +11,12 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
-from qualcode.errors import Conflict, InvalidData, QualcodeError
+from qualcode.errors import QualcodeError
 from qualcode.model.cautions import Caution
 from qualcode.model.ladder import CodeStanding, Ladder
 from qualcode.tui.excerpts import quotes_of
 from qualcode.tui.piles import Pile, Piles
 from qualcode.tui.safe import one_line, plain
-from qualcode.tui.screens.dialogs import AskText
 from qualcode.tui.screens.ladder.rung import Rung
 from qualcode.tui.widgets.code_panel import FAINT
 from qualcode.tui.widgets.key_footer import KeyFooter
@@ -69,8 +68,6 @@ class BoardView(Rung):
         self._told_last = Content("")
         self._shown: tuple[int | None, int] | None = None
         self._excerpts = tracing.ExcerptsInView(study)
-        self._heard = 0
-        """Since this change nothing has been heard of what is said in interviews, or by whom."""
 
     def compose(self) -> ComposeResult:
         yield TitleLine()
@@ -79,24 +76,13 @@ class BoardView(Rung):
         yield Static(id="focus")
         yield QuoteList((), self.t, id="excerpts")
         yield SayLine(id="say")
-        yield KeyFooter(compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self.title_line.left = plain(self.t("board.title"))
         self.board.focus()
 
     # The ladder
-
-    def take(self, ladder: Ladder) -> None:
-        self._heard = ladder.seen
-        super().take(ladder)
-
-    def written(self) -> None:
-        """What is done here changes nothing of what is said in interviews, or by whom."""
-        before, heard = self.ladder, self._heard
-        super().written()
-        if before is not None and self.ladder is not None and self.ladder.seen == before.seen + 1:
-            self._heard = heard
 
     def show_ladder(self) -> None:
         first = not self.board.piles
@@ -152,7 +138,8 @@ class BoardView(Rung):
 
     @on(PileBoard.Moved)
     def show_focus(self) -> None:
-        """The code and the pile of the cursor in words, and the excerpts of the code."""
+        """The code and the pile of the cursor in words, and the excerpts of the code; of what is
+        carried, if anything is."""
         pile, code = self.board.pile, self.board.current
         if pile is None or self.ladder is None:
             return
@@ -160,17 +147,18 @@ class BoardView(Rung):
         if lines != self._told_last:
             self._told_last = lines
             self.query_one("#focus", Static).update(lines, layout=False)
-        shown = (None if code is None else code.code.id, self.ladder.seen)
+        held = self.board.carried[0] if self.board.carried else code
+        shown = (None if held is None else held.code.id, self.ladder.seen)
         if shown != self._shown:
             self._shown = shown
             with self.telling():
-                self._show_excerpts(code)
+                self._show_excerpts(held)
 
     def _show_excerpts(self, code: CodeStanding | None) -> None:
         if code is None:
             self.quote_list.show(())
             return
-        found = self._excerpts.of([code.code.id], self._heard)
+        found = self._excerpts.of([code.code.id], self.heard)
         self.quote_list.show(quotes_of(found, {code.code.id: code.code}))
 
     def _about_code(self, pile: Pile, code: CodeStanding | None) -> Content:
@@ -216,25 +204,6 @@ class BoardView(Rung):
             name = name.append(plain(f"  {said}").stylize(FAINT))
         return name
 
-    # Asking
-
-    def ask(self, title: str, value: str, write: Callable[[str], str]) -> None:
-        """Ask for a text until it can be kept, or is given up; `write` says what was done."""
-
-        def answered(text: str | None) -> None:
-            if text is not None and text != value:
-                self.save(lambda: keep(text), lambda line: line)
-
-        def keep(text: str) -> str:
-            try:
-                return write(text)
-            except (Conflict, InvalidData):
-                # What was typed is not lost, and the notice says why it will not do.
-                self.app.push_screen(AskText(self.study, self.coder, title, text), answered)
-                raise
-
-        self.app.push_screen(AskText(self.study, self.coder, title, value), answered)
-
     # Cautions
 
     @work(thread=True, exclusive=True, group="cautions")
@@ -245,7 +214,7 @@ class BoardView(Rung):
             return
         with suppress(QualcodeError):
             found = cautioning.cautions_of_themes(self.study, ladder)
-            self.app.call_from_thread(self._take_cautions, found, ladder)
+            self.from_thread(self._take_cautions, found, ladder)
 
     def _take_cautions(self, found: Sequence[Caution], ladder: Ladder) -> None:
         if ladder is self.ladder:

@@ -89,9 +89,9 @@ class PickFrom(Finder[Value | None]):
         try:
             found = more()
         except QualcodeError as error:
-            self.app.call_from_thread(self.tell_fault, error)
+            self.from_thread(self.tell_fault, error)
         else:
-            self.app.call_from_thread(self._list_more, found)
+            self.from_thread(self._list_more, found)
 
     def _list_more(self, offers: Sequence[Offer[Value]]) -> None:
         if self.is_mounted:

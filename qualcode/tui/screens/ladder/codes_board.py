@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.message import Message
 from textual.timer import Timer
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from qualcode.errors import QualcodeError
 from qualcode.model.cautions import Caution
@@ -23,6 +23,7 @@ from qualcode.tui.screens.ladder.codes_panel import CodesPanel, Warned
 from qualcode.tui.telling.book import Book
 from qualcode.tui.widgets.code_list import CodeList
 from qualcode.tui.widgets.grid import Grid
+from qualcode.tui.widgets.key_footer import KeyFooter
 from qualcode.tui.widgets.title_line import TitleLine
 from qualcode.tui.words import counted, number
 from qualcode.workflow import cautioning, tracing
@@ -89,7 +90,7 @@ class CodesBoard(CodesPanel):
             yield from self.compose_panel()
         yield Static(id="nothing")
         yield Static(id="say")
-        yield Footer(compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self.title_line.left = plain(self.t("codes.title"))

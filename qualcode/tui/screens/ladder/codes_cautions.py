@@ -10,7 +10,7 @@ from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from qualcode.errors import QualcodeError
 from qualcode.model.cautions import Caution
@@ -20,6 +20,7 @@ from qualcode.tui.screens.following import FollowingScreen
 from qualcode.tui.telling.things import caution_said
 from qualcode.tui.widgets.caution_list import CautionList, Kind
 from qualcode.tui.widgets.grid import Grid
+from qualcode.tui.widgets.key_footer import KeyFooter
 from qualcode.tui.widgets.title_line import TitleLine
 from qualcode.tui.words import counted
 from qualcode.workflow import cautioning, history
@@ -58,7 +59,7 @@ class CautionsScreen(FollowingScreen[Caution | None]):
         yield CautionList(self.t, id="cautions")
         yield Static(plain(self.t("codes.cautions.none")), id="none")
         yield Static(id="said")
-        yield Footer(compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self.query_one(TitleLine).left = plain(self.t("codes.cautions.title"))
@@ -75,7 +76,7 @@ class CautionsScreen(FollowingScreen[Caution | None]):
             seen = history.newest_change(self.study)
             found = cautioning.cautions(self.study)
         except QualcodeError as error:
-            self.app.call_from_thread(self.tell_fault, error)
+            self.from_thread(self.tell_fault, error)
         else:
             self.post_message(self.Read(found, seen))
 

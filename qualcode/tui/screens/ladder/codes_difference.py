@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from qualcode.errors import QualcodeError
 from qualcode.model.codebook import Codebook
@@ -23,6 +23,7 @@ from qualcode.tui.screens.ladder.codes_saving import save_codebook
 from qualcode.tui.telling.differences import labels_of, told, whole
 from qualcode.tui.widgets.difference_list import DifferenceLine, DifferenceList
 from qualcode.tui.widgets.grid import Grid
+from qualcode.tui.widgets.key_footer import KeyFooter
 from qualcode.tui.widgets.paragraphs import Paragraphs
 from qualcode.tui.widgets.title_line import TitleLine
 from qualcode.tui.words import counted, moment
@@ -78,8 +79,8 @@ class DifferenceScreen(FollowingScreen[tuple[str, str] | None]):
 
     def __init__(self, study: Study, coder: str) -> None:
         super().__init__(study, coder)
-        self._since: str | None = None
-        self._until = NOW
+        self._ends: tuple[str | None, str] = None, NOW
+        self._shown: tuple[str | None, str] = self._ends
 
     def compose(self) -> ComposeResult:
         yield TitleLine()
@@ -89,7 +90,7 @@ class DifferenceScreen(FollowingScreen[tuple[str, str] | None]):
             yield Paragraphs(id="whole")
         yield Static(id="none")
         yield Static(id="say")
-        yield Footer(compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self.query_one(TitleLine).left = plain(self.t("codes.difference.title"))
@@ -101,7 +102,7 @@ class DifferenceScreen(FollowingScreen[tuple[str, str] | None]):
     # Comparing
 
     def read_again(self) -> None:
-        self.compare(self._since, self._until)
+        self.compare(*self._ends)
 
     @work(thread=True, exclusive=True, group="difference")
     def compare(self, since: str | None, until: str) -> None:
@@ -110,9 +111,15 @@ class DifferenceScreen(FollowingScreen[tuple[str, str] | None]):
             ends = (self._begin() if since is None else since, until)
             books = self._book(ends[0]), self._book(ends[1])
         except QualcodeError as error:
-            self.app.call_from_thread(self.tell_fault, error)
+            self.from_thread(self._not_there, error, (since, until))
         else:
             self.post_message(self.Compared(ends, books, seen))
+
+    def _not_there(self, error: QualcodeError, ends: tuple[str | None, str]) -> None:
+        """Say once that there is no such moment, and stay with those that are shown."""
+        if ends == self._ends:
+            self._ends = self._shown
+            self.tell_fault(error)
 
     def _begin(self) -> str:
         """The last moment that has a name; else yesterday."""
@@ -127,8 +134,10 @@ class DifferenceScreen(FollowingScreen[tuple[str, str] | None]):
 
     @on(Compared)
     def show_differences(self, message: Compared) -> None:
+        if self._ends not in (message.ends, (None, message.ends[1])):
+            return  # other moments have been chosen meanwhile
         self.seen = message.seen
-        self._since, self._until = message.ends
+        self._ends = self._shown = message.ends
         labels = labels_of(*message.books)
         found = [told(one, labels, self.t) for one in codebooks.changes(*message.books)]
         self.difference_list.show(found)
@@ -143,8 +152,7 @@ class DifferenceScreen(FollowingScreen[tuple[str, str] | None]):
 
     def _between(self) -> str:
         since, until = (
-            one_line(at) if at else self.t("codes.difference.now")
-            for at in (self._since or NOW, self._until)
+            one_line(at) if at else self.t("codes.difference.now") for at in self._shown
         )
         return self.t("codes.difference.between", since=since, until=until)
 
@@ -160,12 +168,10 @@ class DifferenceScreen(FollowingScreen[tuple[str, str] | None]):
         """Choose a moment, among those that have a name or as one writes it."""
 
         def chosen(at: str | None) -> None:
-            if at is None:
-                return
-            if end == "since":
-                self.compare(at, self._until)
-            else:
-                self.compare(self._since, at)
+            if at is not None:
+                since, until = self._ends
+                self._ends = (at, until) if end == "since" else (since, at)
+                self.compare(*self._ends)
 
         try:
             named = tracing.moments(self.study)
@@ -180,8 +186,9 @@ class DifferenceScreen(FollowingScreen[tuple[str, str] | None]):
 
     def action_write(self) -> None:
         """Write the codebook of the earlier moment to a file."""
-        if self._since is not None:
-            save_codebook(self, self.say, as_of=self._since)
+        since = self._shown[0]
+        if since is not None:
+            save_codebook(self, self.say, as_of=since)
 
     @on(Grid.Opened, "#differences")
     def go_there(self) -> None:

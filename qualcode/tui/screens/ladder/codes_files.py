@@ -62,7 +62,7 @@ class CodesFiles(CodesLinking):
             plan = codebooks.plan(self.study, path, prefer=prefer)
         except (QualcodeError, OSError) as error:
             said = error if isinstance(error, QualcodeError) else why(error)
-            self.app.call_from_thread(self._unreadable, path, said)
+            self.from_thread(self._unreadable, path, said)
         else:
             self.post_message(self.Planned(path, prefer, plan, before or plan))
 

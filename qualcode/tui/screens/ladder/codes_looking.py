@@ -16,6 +16,7 @@ from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line
 from qualcode.tui.screens.ladder.codes_board import CodesBoard
 from qualcode.tui.screens.ladder.codes_panel import PAGES, Page
+from qualcode.tui.screens.ladder.concepts import ConceptsScreen
 from qualcode.tui.telling.book import ToPlace, ToThing
 from qualcode.tui.widgets.grid import Grid
 from qualcode.tui.widgets.page_line import PageLine
@@ -129,8 +130,13 @@ class CodesLooking(CodesBoard):
         match message.to:
             case ToPlace(place=place):
                 self._open_place(place)
+            case ToThing(what="concept"):
+                self.open_concepts()
             case ToThing(what=what, row=row) if not self.go_to_thing(what, row):
                 self.say(self.t("codes.not_there"))
+
+    def open_concepts(self) -> None:
+        self.app.push_screen(ConceptsScreen(self.study, self.coder))
 
     def action_go_to_place(self) -> None:
         """To where the example of the code stands; else to that which it was made of."""

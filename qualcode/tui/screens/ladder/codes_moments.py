@@ -13,6 +13,7 @@ from qualcode.tui.screens.ladder.asking_for import ask_text
 from qualcode.tui.screens.ladder.codes_cautions import CautionsScreen
 from qualcode.tui.screens.ladder.codes_difference import DifferenceScreen
 from qualcode.tui.screens.ladder.codes_files import CodesFiles
+from qualcode.tui.screens.ladder.codes_history import CodebookHistoryScreen
 from qualcode.workflow import tracing
 
 
@@ -22,6 +23,7 @@ class CodesMoments(CodesFiles):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("c", "cautions", "codes.cautions", room="codes"),
         key("h", "differences", "codes.differences", room="codes"),
+        key("H", "history", "codes.history", room="codes", show=False),
         key("n", "name_moment", "codes.moment", room="codes", show=False),
     ]
 
@@ -29,12 +31,17 @@ class CodesMoments(CodesFiles):
         def chosen(caution: Caution | None) -> None:
             if caution is None:
                 return
-            if caution.thing not in ("code", "theme"):
-                self.say(self.t(f"codes.cautions.elsewhere.{caution.thing}"))
+            if caution.thing == "concept":
+                self.open_concepts()
+            elif caution.thing == "codebook":
+                self.say(self.t("codes.cautions.of_all"))
             elif not self.go_to_thing(caution.thing, caution.row):
                 self.say(self.t("codes.not_there"))
 
         self.app.push_screen(CautionsScreen(self.study, self.coder, self.warned.all), chosen)
+
+    def action_history(self) -> None:
+        self.app.push_screen(CodebookHistoryScreen(self.study, self.coder))
 
     def action_name_moment(self) -> None:
         """Give the codebook as it is now a name, to come back to it."""

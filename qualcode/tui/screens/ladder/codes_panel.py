@@ -1,4 +1,5 @@
-"""All about the code or theme under the cursor, on pages: as it is, its life, its excerpts."""
+"""All about the code or theme under the cursor, on pages: as it is, its life, its excerpts, and the
+trail from these to concepts."""
 
 from __future__ import annotations
 
@@ -22,6 +23,7 @@ from qualcode.tui.screens.ladder.rung import Rung
 from qualcode.tui.telling.book import Book
 from qualcode.tui.telling.lives import life_told
 from qualcode.tui.telling.things import Teller
+from qualcode.tui.telling.trails import trails_told
 from qualcode.tui.widgets.code_list import CodeList
 from qualcode.tui.widgets.page_line import PageLine
 from qualcode.tui.widgets.paragraphs import Paragraph, Paragraphs, said
@@ -30,8 +32,8 @@ from qualcode.tui.words import counted
 from qualcode.workflow import tracing
 from qualcode.workflow.studies import Study
 
-Page = Literal["about", "life", "excerpts"]
-PAGES: tuple[Page, ...] = ("about", "life", "excerpts")
+Page = Literal["about", "life", "excerpts", "trail"]
+PAGES: tuple[Page, ...] = ("about", "life", "excerpts", "trail")
 
 AT_ONCE = 60
 """So many passages are read while a key is waited for; more come when the cursor rests."""
@@ -107,7 +109,8 @@ class CodesPanel(Rung):
     def _show_pages(self, line: Line) -> None:
         kind = "code" if isinstance(line, CodeLine) else "theme"
         excerpts = counted(self.t, "ladder.excerpts", self._passages(line))
-        self.page_line.pages = (self.t(f"codes.pages.{kind}"), self.t("codes.pages.life"), excerpts)
+        named = self.t(f"codes.pages.{kind}"), self.t("codes.pages.life")
+        self.page_line.pages = (*named, excerpts, self.t("codes.pages.trail"))
         self.page_line.shown = PAGES.index(self.page)
 
     def _passages(self, line: Line) -> int:
@@ -124,8 +127,8 @@ class CodesPanel(Rung):
                 self.told.show(self._about(line, excerpts))
             case "life":
                 self.told.show(self._life(line))
-            case "excerpts":
-                self.show_quotes(excerpts)
+            case _:
+                self._show_passages(excerpts)
                 if not few:
                     self._fetch_later()
 
@@ -150,6 +153,23 @@ class CodesPanel(Rung):
 
     # Excerpts
 
+    def _show_passages(self, excerpts: Sequence[Excerpt]) -> None:
+        """As the page has them: in a list, or with what they became."""
+        if self.page == "excerpts":
+            self.show_quotes(excerpts)
+        else:
+            self.told.show(self._trail(excerpts))
+
+    def _trail(self, excerpts: Sequence[Excerpt]) -> list[Paragraph]:
+        line = self.code_list.current
+        assert self.ladder is not None
+        assert line is not None
+        if not self._passages(line):
+            return [said(self.t("codes.trail.none"), "quiet")]
+        if not excerpts:
+            return [said(self.t("codes.trail.reading"), "quiet")]
+        return trails_told(tracing.trail_of(self.study, self.ladder, excerpts), self.t)
+
     def show_quotes(self, excerpts: Sequence[Excerpt]) -> None:
         codes = {row: standing.code for row, standing in self.book.codes.items()}
         self.quote_list.show(quotes_of(excerpts, codes))
@@ -170,14 +190,15 @@ class CodesPanel(Rung):
         try:
             found = tracing.excerpts(self.study, rows)
         except QualcodeError as error:
-            self.app.call_from_thread(self.tell_fault, error)
+            self.from_thread(self.tell_fault, error)
         else:
             self.post_message(self.Fetched(thing, found))
 
     @on(Fetched)
     def take_excerpts(self, message: Fetched) -> None:
-        if message.thing == self.code_list.thing and self.page == "excerpts":
-            self.show_quotes(message.excerpts)
+        if message.thing == self.code_list.thing and self.page in ("excerpts", "trail"):
+            with self.telling():
+                self._show_passages(message.excerpts)
 
 
 def codes_of(line: Line) -> tuple[int, ...]:

@@ -23,6 +23,7 @@ from qualcode.tui.screens.ladder.parts import part_called
 from qualcode.tui.screens.ladder.splitting import SplitScreen
 from qualcode.tui.screens.ladder.verdicts import VerdictScreen
 from qualcode.tui.screens.memo_editor import edit_own_memo
+from qualcode.tui.screens.remarking import remarks_on_names
 from qualcode.workflow import grouping, recoding, splitting, testing
 
 MEANING = {"definition": 4, "include": 2, "exclude": 2, "example": 3}
@@ -117,7 +118,8 @@ class CodesWork(CodesBoard, CodeWork[None]):
     def action_move_code(self) -> None:
         code = self.code_here()
         if code is not None:
-            self.move(code.code)
+            with self.telling():
+                self.move(code.code)
 
     def action_merge_code(self) -> None:
         code = self.code_here()
@@ -186,7 +188,9 @@ class CodesWork(CodesBoard, CodeWork[None]):
             touch = self.touched(recoding.touches(self.study, code.code.id))
             before = self.t("codes.before.recode", touch=touch)
             title = self.t("codes.ask.recode", code=one_line(code.code.label))
-            ask_text(self, title, "", partial(self._replace, code), replaced, before=before)
+            remark = remarks_on_names(self.study, self.t)
+            replace = partial(self._replace, code)
+            ask_text(self, title, "", replace, replaced, before=before, remark=remark)
 
     def _replace(self, code: CodeStanding, name: str) -> int:
         assert self.ladder is not None

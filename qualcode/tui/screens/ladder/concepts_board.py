@@ -87,7 +87,7 @@ class ConceptsBoard(Rung):
             yield DrillList(id="way")
             yield Sheet(self.t, id="sheet")
         yield SayLine(id="say")
-        yield KeyFooter(compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self.title_line.left = plain(self.t("concepts.title"))

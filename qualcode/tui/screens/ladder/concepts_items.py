@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -58,9 +58,7 @@ class Shelf:
 
     def quote(self, passage: QuotedPassage, about: str, note: str = "", by: str = "") -> Quote:
         """A passage of an EAR, or of the scales, with who says it."""
-        found = self.heard(passage)
-        told = quote_of(passage, about, note, by)
-        return replace(told, turn=found.turn, units=found.units, role=found.role)
+        return quote_of(passage, self.heard(passage), about, note, by)
 
     @cached_property
     def codes(self) -> dict[int, CodeStanding]:

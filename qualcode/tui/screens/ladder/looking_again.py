@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from qualcode.errors import QualcodeError
 from qualcode.model.questions import Quote
@@ -24,6 +24,7 @@ from qualcode.tui.screens.dialogs import AreYouSure
 from qualcode.tui.screens.ladder.rung import WAYS_BACK, Rung
 from qualcode.tui.widgets.again_list import AgainList, by_code, by_interview, codes_waiting
 from qualcode.tui.widgets.grid import Grid
+from qualcode.tui.widgets.key_footer import KeyFooter
 from qualcode.tui.widgets.quote_list import QuoteList
 from qualcode.tui.widgets.title_line import TitleLine
 from qualcode.tui.words import counted, number, title_of
@@ -83,7 +84,7 @@ class LookAgainScreen(Rung):
                 yield QuoteList((), self.t, id="quotes")
         yield Static(plain(self.t("again.none")), id="none")
         yield Static(id="say")
-        yield Footer(compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self.title_line.left = plain(self.t("again.title"))
@@ -98,7 +99,7 @@ class LookAgainScreen(Rung):
             found = rechecking.rechecks(self.study)
             interviews = self._interviews or studies.interviews(self.study)
         except QualcodeError as error:
-            self.app.call_from_thread(self.tell_fault, error)
+            self.from_thread(self.tell_fault, error)
         else:
             self.post_message(self.Found(found, interviews))
 

@@ -17,6 +17,7 @@ from qualcode.tui.screens.ladder.board import BoardScreen
 from qualcode.tui.screens.ladder.chapters import Chapters
 from qualcode.tui.screens.ladder.rung import WAYS_BACK
 from qualcode.tui.screens.ladder.verdicts import VerdictScreen
+from qualcode.tui.widgets.grid import Grid
 from qualcode.tui.widgets.question_grid import QuestionGrid
 from qualcode.workflow import asking
 
@@ -110,6 +111,10 @@ class QuestionsScreen(Chapters):
             self.rename_chapter()
         elif (question := self._asked) is not None:
             self._ask_words(question, question.words)
+
+    @on(Grid.Opened, "#expected")
+    def reword_expected(self) -> None:
+        self.action_reword()
 
     def _ask_words(self, question: ResearchQuestion, typed: str) -> None:
         def answered(words: str | None) -> None:

@@ -129,7 +129,7 @@ class QuestionsBoard(Rung):
                 yield Static(id="gaps")
             yield Sheet(self.t, id="sheet")
         yield SayLine(id="say")
-        yield KeyFooter(compact=True)
+        yield KeyFooter()
 
     def _columns(self, *names: str) -> list[RowColumn]:
         widths = {"written": 10, "foresight": 18, "nr": 4, "themes": 14, "breakdown": 24}
@@ -155,10 +155,15 @@ class QuestionsBoard(Rung):
     def _show_lists(self) -> None:
         self.grid.show(self.questions, self.themes)
         self.expected.show([Row(e.question.id, e, self._of(e)) for e in self._expectations])
-        self.chapter_list.show(
-            [Row(c.title, c, self._row_of(n, c)) for n, c in enumerate(self.chapters)]
-        )
+        self.chapter_list.show(list(self._chapter_rows()))
         self.show_page()
+
+    def _chapter_rows(self) -> Iterator[Row[Chapter]]:
+        """Titles may be alike: they are told apart by how many there are before."""
+        titles = [chapter.title for chapter in self.chapters]
+        for place, chapter in enumerate(self.chapters):
+            before = titles[:place].count(chapter.title)
+            yield Row((chapter.title, before), chapter, self._row_of(place, chapter))
 
     @property
     def themes(self) -> list[StudyTheme]:

@@ -57,6 +57,8 @@ class Rung(FollowingScreen[None], SavingScreen[None]):
         self._view = testing.LadderInView(study)
         self._generation = study.generation
         self._warned: int | None = None
+        self.heard = 0
+        """Since this change nothing has been heard of what is said in interviews, or by whom."""
 
     def on_mount(self) -> None:
         collecting.opening()
@@ -81,8 +83,8 @@ class Rung(FollowingScreen[None], SavingScreen[None]):
         try:
             found = self._view.now()
         except QualcodeError as error:
-            self.app.call_from_thread(self.tell_fault, error)
-            self.app.call_from_thread(collecting.opened)
+            self.from_thread(self.tell_fault, error)
+            self.from_thread(collecting.opened)
         else:
             self.post_message(self.Read(found))
 
@@ -98,9 +100,16 @@ class Rung(FollowingScreen[None], SavingScreen[None]):
 
     def take(self, ladder: Ladder) -> None:
         if ladder is not self.ladder:
-            self.ladder, self.seen = ladder, ladder.seen
+            self.ladder, self.seen, self.heard = ladder, ladder.seen, ladder.seen
             self.show_ladder()
             self.refresh_bindings()
+
+    def written(self) -> None:
+        """What is done here changes nothing of what is said in interviews, or by whom."""
+        before, heard = self.ladder, self.heard
+        super().written()
+        if before is not None and self.ladder is not None and self.ladder.seen == before.seen + 1:
+            self.heard = heard
 
     def say(self, line: str) -> None:
         said, content = self.query_one("#say", Static), plain(line)

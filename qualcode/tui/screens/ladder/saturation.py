@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from qualcode.errors import QualcodeError
 from qualcode.model.questions import Quote
@@ -22,6 +22,7 @@ from qualcode.tui.safe import one_line, plain
 from qualcode.tui.screens.following import FollowingScreen
 from qualcode.tui.screens.quotes import QuotesScreen
 from qualcode.tui.widgets.grid import Grid
+from qualcode.tui.widgets.key_footer import KeyFooter
 from qualcode.tui.widgets.plot_view import PlotView
 from qualcode.tui.widgets.saturation_table import SaturationTable
 from qualcode.tui.widgets.title_line import TitleLine
@@ -87,7 +88,7 @@ class SaturationScreen(FollowingScreen[None]):
             yield PlotView(self.t, self.t("saturation.sums"), id="plot")
             yield SaturationTable(self.t, id="steps")
         yield Static(plain(self.t("saturation.none")), id="none")
-        yield Footer(compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self.title_line.left = plain(self.t("saturation.title"))
@@ -104,7 +105,7 @@ class SaturationScreen(FollowingScreen[None]):
             seen = history.newest_change(self.study)
             read = self.Read(seen, tallying.saturation(self.study))
         except QualcodeError as error:
-            self.app.call_from_thread(self.tell_fault, error)
+            self.from_thread(self.tell_fault, error)
         else:
             self.post_message(read)
 
@@ -163,7 +164,7 @@ class SaturationScreen(FollowingScreen[None]):
             codes = {code.id: code for code in coding.codes(self.study)}
             found = tallying.new_codes(self.study, step.transcript_id)
         except QualcodeError as error:
-            self.app.call_from_thread(self.tell_fault, error)
+            self.from_thread(self.tell_fault, error)
         else:
             self.post_message(self.Found(step, quotes_of(found, codes)))
 

@@ -75,7 +75,7 @@ class SplitView(Rung):
                 yield TargetList(self.t)
         yield Static(plain(self.t("split.none")), id="none")
         yield SayLine(id="say")
-        yield KeyFooter(compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self.passage.focus()

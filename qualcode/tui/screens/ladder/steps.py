@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from qualcode.errors import QualcodeError
 from qualcode.model.method import Terms
@@ -29,6 +29,7 @@ from qualcode.tui.screens.ladder.rung import WAYS_BACK, Rung
 from qualcode.tui.screens.ladder.saturation import SaturationScreen
 from qualcode.tui.screens.ladder.verdicts import VerdictScreen
 from qualcode.tui.widgets.grid import Grid
+from qualcode.tui.widgets.key_footer import KeyFooter
 from qualcode.tui.widgets.step_list import StepList, steps_of
 from qualcode.tui.widgets.title_line import TitleLine
 from qualcode.workflow import steps as workflow
@@ -81,7 +82,7 @@ class StepsScreen(Rung):
         yield StepList(self.t, id="steps")
         yield Static(id="about-step")
         yield Static(id="say")
-        yield Footer(compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self.title_line.left = plain(self.t("steps.title"))
@@ -96,7 +97,7 @@ class StepsScreen(Rung):
         try:
             found = workflow.steps(self.study, self.ladder)
         except QualcodeError as error:
-            self.app.call_from_thread(self.tell_fault, error)
+            self.from_thread(self.tell_fault, error)
         else:
             self.post_message(self.Counted(found))
 

@@ -10,11 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line, plain
 from qualcode.tui.screens.base import StudyDialog
+from qualcode.tui.widgets.key_footer import KeyFooter
 from qualcode.workflow.studies import Study
 
 
@@ -53,7 +54,7 @@ class TickList(StudyDialog[tuple[str, ...] | None]):
             box.border_title = plain(self._heading)
             yield OptionList(*map(self._line, self._names), markup=False, compact=True)
             yield Static(plain(self.t("questions.ticks.how")), id="dialog-rule")
-        yield Footer(compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self._list.focus()

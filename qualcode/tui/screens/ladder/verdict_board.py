@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from qualcode.errors import QualcodeError
 from qualcode.model.cautions import Caution
@@ -34,6 +33,8 @@ from qualcode.workflow import (
 )
 from qualcode.workflow.studies import Study
 
+WARNED_OF: Mapping[TestKind, str] = {"code": "code", "grouping": "theme", "concept": "concept"}
+"""What cautions call a thing that is tested."""
 SHOWS = "K2"
 """Until this is answered the excerpts of a code are not shown: it has to speak for itself."""
 
@@ -75,19 +76,20 @@ class VerdictBoard(Rung):
         self.looked_at = ""
         self.passed: tuple[int, list[int]] | None = None
         """What has passed just now, and the queue in which it stood; what comes next is shown."""
-        self._cautions: Sequence[Caution] = ()
+        self._cautions: Mapping[tuple[str, int], Sequence[Caution]] = {}
+        self._excerpts = tracing.ExcerptsInView(study)
         self.words: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         yield TitleLine()
         with Container(id="both"):
             with VerticalScroll(id="asked", can_focus=False):
-                yield Static(id="thing")
+                yield SayLine(id="thing")
                 yield AnswerSheet(self.t)
-                yield Static(id="told")
+                yield SayLine(id="told")
             yield QuoteList((), self.t, id="quotes")
         yield SayLine(id="say")
-        yield KeyFooter(compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         self.words = testing.wording(self.study, self.language)
@@ -101,10 +103,13 @@ class VerdictBoard(Rung):
             cautions = cautioning.cautions(self.study)
         except QualcodeError:
             return
-        self.app.call_from_thread(self._take_cautions, cautions)
+        self.from_thread(self._take_cautions, cautions)
 
     def _take_cautions(self, cautions: Sequence[Caution]) -> None:
-        self._cautions = cautions
+        found: dict[tuple[str, int], list[Caution]] = defaultdict(list)
+        for caution in cautions:
+            found[caution.thing, caution.row].append(caution)
+        self._cautions = found
         self.show_thing()
 
     # The queue
@@ -209,9 +214,7 @@ class VerdictBoard(Rung):
         lines = list(self._thing()) if self.subject is not None else []
         told = list(self._told()) if self.subject is not None else []
         for name, shown in (("#thing", lines), ("#told", told)):
-            static, content = self.query_one(name, Static), Content("\n").join(shown)
-            if static.content != content:
-                static.update(content)
+            self.query_one(name, SayLine).update(Content("\n").join(shown))
 
     def _thing(self) -> Iterator[Content]:
         subject = self.subject
@@ -221,11 +224,9 @@ class VerdictBoard(Rung):
         yield plain(f"{state} · {subject.about}").stylize(FAINT)
         if self.shows:
             yield from map(plain, subject.meaning)
-        for caution in self._cautions:
-            thing = {"code": "code", "theme": "grouping", "concept": "concept"}.get(caution.thing)
-            if (thing, caution.row) == (subject.kind, subject.row):
-                said = self.t(f"ladder.cautions.{caution.kind}", details=", ".join(caution.details))
-                yield plain(f"! {one_line(said)}").stylize("$warning")
+        for caution in self._cautions.get((WARNED_OF[subject.kind], subject.row), ()):
+            said = self.t(f"ladder.cautions.{caution.kind}", details=", ".join(caution.details))
+            yield plain(f"! {one_line(said)}").stylize("$warning")
 
     def _told(self) -> Iterator[Content]:
         """The comment, and what was said before: others' verdicts only once one has looked."""
@@ -275,14 +276,17 @@ class VerdictBoard(Rung):
         assert subject is not None
         assert ladder is not None
         codes = {row: standing.code for row, standing in ladder.by_code().items()}
-        quotes = quotes_of(tracing.excerpts(self.study, subject.codes), codes)
-        if subject.kind == "concept":
-            held = next(c for c in conceptual.concepts(self.study) if c.id == subject.row)
-            quotes = [
-                quote_of(e.passage, self.t(f"method.sides.{e.side}"), e.note, e.coder)
-                for e in held.evidence
-            ] + quotes
-        return quotes
+        quotes = quotes_of(self._excerpts.of(subject.codes, self.heard), codes)
+        return [*self._weighed(subject.row), *quotes] if subject.kind == "concept" else quotes
+
+    def _weighed(self, concept: int) -> Iterator[Quote]:
+        """What lies on the scales of a concept, with who says it."""
+        held = next(c for c in conceptual.concepts(self.study) if c.id == concept)
+        places = {e.id: (e.passage.transcript_id, e.passage.span) for e in held.evidence}
+        heard = tracing.heard(self.study, places.values())
+        for e in held.evidence:
+            side = self.t(f"method.sides.{e.side}")
+            yield quote_of(e.passage, heard[places[e.id]], side, e.note, e.coder)
 
     @on(AnswerSheet.Answered)
     def follow_answers(self) -> None:

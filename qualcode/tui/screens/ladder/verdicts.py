@@ -10,6 +10,8 @@ from textual.binding import BindingType
 from qualcode.model.method import TestKind, Verdict
 from qualcode.tui.keys import key
 from qualcode.tui.screens.dialogs import AskText
+from qualcode.tui.screens.ladder.asking_for import ask_text
+from qualcode.tui.screens.ladder.parts import part_called
 from qualcode.tui.screens.ladder.rung import WAYS_BACK
 from qualcode.tui.screens.ladder.subjects import Subject
 from qualcode.tui.screens.ladder.verdict_board import VerdictBoard
@@ -83,6 +85,22 @@ class VerdictScreen(VerdictBoard):
 
         self.save(write, given)
 
+    # Back
+
+    def action_undo(self) -> None:
+        self._showing_what_waits(super().action_undo)
+
+    def action_redo(self) -> None:
+        self._showing_what_waits(super().action_redo)
+
+    def _showing_what_waits(self, reverse: Callable[[], None]) -> None:
+        """What waits again since its verdict was taken back, is what one looks at."""
+        before = set(self.queue)
+        reverse()
+        came = [row for row in self.queue if row not in before]
+        if came:
+            self.show_test(came[0])
+
     # What one can do about it
 
     def action_comment(self) -> None:
@@ -101,30 +119,16 @@ class VerdictScreen(VerdictBoard):
         if subject is None:
             return
 
-        def answered(name: str | None) -> None:
-            if name:
-                self.save(
-                    lambda: splitting.replace_code(
-                        self.study, self.coder, subject.row, self._part(name)
-                    ),
-                    replaced,
-                )
+        def recode(name: str) -> int:
+            assert self.ladder is not None
+            part = part_called(self.ladder, name)
+            return splitting.replace_code(self.study, self.coder, subject.row, part)
 
-        def replaced(code: int) -> str:
+        def recoded(code: int) -> str:
             self.show_test(code)
             return self.t("verdict.recoded", label=subject.label)
 
-        title = self.t("verdict.ask.recode", label=subject.label)
-        self.app.push_screen(AskText(self.study, self.coder, title), answered)
-
-    def _part(self, name: str) -> int | str:
-        """A code of that name that is there, else the name of a new one."""
-        assert self.ladder is not None
-        wanted = " ".join(name.casefold().split())
-        for standing in self.ladder.codes:
-            if standing.code.label.casefold() == wanted and standing.code.code.given:
-                return standing.code.id
-        return name
+        ask_text(self, self.t("verdict.ask.recode", label=subject.label), "", recode, recoded)
 
     def action_rename(self) -> None:
         if self.subject is not None:
@@ -169,13 +173,14 @@ class VerdictScreen(VerdictBoard):
         """Ask for a text about what is tested, until it can be kept or is given up."""
         subject = self.subject
         assert subject is not None
-
-        def answered(text: str | None) -> None:
-            if text is not None and text != value:
-                self.save(lambda: write(subject, text), lambda _: self.t("verdict.defined"))
-
         asked = self.t(title, label=subject.label)
-        self.app.push_screen(AskText(self.study, self.coder, asked, value), answered)
+        ask_text(
+            self,
+            asked,
+            value,
+            lambda text: write(subject, text),
+            lambda _: self.t("verdict.defined"),
+        )
 
     def action_wording(self) -> None:
         """Word the question under the cursor as the team wants it asked."""

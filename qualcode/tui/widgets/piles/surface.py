@@ -20,6 +20,9 @@ from qualcode.tui.widgets.piles import map as all_piles
 from qualcode.tui.widgets.piles.layout import Layout, line_of, lines_of, row_at
 from qualcode.tui.widgets.piles.paint import Hand, Looks, Painter
 
+CELLS = 1000
+"""So many painted codes are held at most."""
+
 
 class Spot(NamedTuple):
     """A place of the cursor, to be found again when the piles have changed."""
@@ -75,6 +78,7 @@ class PileSurface(ScrollView, can_focus=True):
         self._first = 0
         self._tops: dict[Key, int] = {}
         self._looks: Looks | None = None
+        self._cells: dict[tuple[int, ...], tuple[CodeStanding, list[Segment]]] = {}
         self.lay = Layout(0, 0, 0, said=False)
 
     # What is there
@@ -248,12 +252,28 @@ class PileSurface(ScrollView, can_focus=True):
         row = row_at(pile, line)
         if row is not None:
             here = self.taken_from or Spot(pile.key, None, self.at, self.row)
-            return painter.code(pile.codes[row], hand, cursor=(at, row) == (here.at, here.row))
+            return self._cell(painter, pile.codes[row], hand, (at, row) == (here.at, here.row))
         if line == 0 and not pile.codes:
             return painter.words(self._t(f"board.empty.{pile.kind}"))
         if pile.parted and line == pile.ready:
             return painter.words(self._t("board.not_ready"))
         return painter.blank()
+
+    def _cell(
+        self, painter: Painter, code: CodeStanding, hand: Hand, cursor: bool
+    ) -> list[Segment]:
+        """A code; painted once, as long as it and all that its looks hang on are the same."""
+        row = code.code.id
+        held = hand.carries(row), row in hand.marked
+        key = (row, painter.width, painter.here, cursor, painter.pile.is_guest(code), *held)
+        known = self._cells.get(key)
+        if known is not None and known[0] is code:
+            return known[1]
+        if len(self._cells) >= CELLS:
+            self._cells.clear()
+        segments = painter.code(code, hand, cursor=cursor)
+        self._cells[key] = code, segments
+        return segments
 
     def _found_looks(self) -> Looks:
         text, quiet, edge, here, name, cursor, hand = (
@@ -272,5 +292,6 @@ class PileSurface(ScrollView, can_focus=True):
 
     def notify_style_update(self) -> None:
         self._looks = None
+        self._cells.clear()
         super().notify_style_update()
         self.refresh()
