@@ -11,7 +11,7 @@ from textual.geometry import Offset
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from qualcode.model.method import Answers
+from qualcode.model.method import Answers, Verdict
 from qualcode.model.spans import Span
 from qualcode.tui.screens.dialogs import AskText
 from qualcode.tui.screens.ladder.verdicts import VerdictScreen
@@ -54,7 +54,7 @@ def state(study: Study, label: str) -> str:
 
 
 def judge(study: Study, label: str, coder: str, answers: Answers = PASSED) -> None:
-    verdict = "passed" if answers == PASSED else "failed"
+    verdict: Verdict = "passed" if answers == PASSED else "failed"
     testing.give_verdict(study, coder, "code", row_of(study, label), answers, verdict)
 
 

@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tools.walk import coding
+from tools.walk import coding, ladder
 from tools.walk.steps import Stage, Step
 from tools.walk.terminal import NotSeen, Terminal
 
-WALKS = {"coding": coding.WALK}
+WALKS = {"coding": coding.WALK, "ladder": ladder.WALK}
 SIZES = ((80, 24), (120, 40), (200, 50))
 PROGRAM = str(Path(sys.executable).with_name("qualcode"))
 

@@ -36,13 +36,10 @@ def with_vi_keys(stage: Stage) -> None:
 
 def somebody_else_codes(stage: Stage) -> None:
     """Another process writes to the same file."""
-    script = (
-        "from pathlib import Path; from qualcode.model.spans import Span; "
-        "from qualcode.workflow import coding, studies; "
-        f"study = studies.open_study(Path({str(stage.study)!r})); "
-        "coding.apply_codes(study, 'jonas', 1, Span(0, 40), [coding.codes(study)[3].id])"
+    stage.python_says(
+        "from qualcode.model.spans import Span; from qualcode.workflow import coding",
+        "coding.apply_codes(study, 'jonas', 1, Span(0, 40), [coding.codes(study)[3].id])",
     )
-    subprocess.run([stage.python, "-c", script], check=True, capture_output=True)
 
 
 def tiny_and_back(stage: Stage) -> None:

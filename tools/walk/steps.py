@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,6 +29,16 @@ class Stage:
     def python(self) -> str:
         """The interpreter that the program runs in."""
         return sys.executable
+
+    def python_says(self, *lines: str) -> None:
+        """What another process does with `study`, the same file."""
+        script = [
+            "from pathlib import Path; from qualcode.workflow import studies",
+            f"study = studies.open_study(Path({str(self.study)!r}))",
+            *lines,
+        ]
+        command = [self.python, "-c", "\n".join(script)]
+        subprocess.run(command, check=True, capture_output=True)
 
     def open(self, coder: str = "siv", **environment: str) -> None:
         self.terminal.run([self.program, "open", self.study, "--coder", coder], **environment)

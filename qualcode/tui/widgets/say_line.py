@@ -11,7 +11,7 @@ from qualcode.tui.safe import plain
 
 class SayLine(Static):
     """Another line of the same height lays out nothing anew, which would take longer than a key
-    may."""
+    may; nor does one for which there is room (`min-height`)."""
 
     _lines = 0
 
@@ -21,5 +21,7 @@ class SayLine(Static):
             return
         width = self.content_size.width
         lines = len(shown.wrap(width)) if isinstance(shown, Content) and width else 0
+        least = self.styles.min_height
+        lines = lines if least is None else max(lines, int(least.value))
         super().update(shown, layout=layout and lines != self._lines)
         self._lines = lines

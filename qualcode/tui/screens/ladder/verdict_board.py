@@ -53,6 +53,7 @@ class VerdictBoard(Rung):
         #told { margin-top: 1; }
         &.-wide #both { layout: horizontal; }
         &.-wide #asked { width: 60; height: 1fr; max-height: 100%; }
+        &.-wide #thing { min-height: 4; }
         &.-wide #quotes { border-top: none; border-left: solid $foreground 20%; }
         &.-wide #quotes:focus { border-left: solid $primary; }
         &.-none #asked { display: none; }
