@@ -14,7 +14,7 @@ from qualcode.model.spans import Span
 from qualcode.store import codings
 from qualcode.tui.screens.coding.past import Past
 from qualcode.tui.screens.coding.screen import CodingScreen
-from qualcode.tui.screens.dialogs import AreYouSure, NotSaved
+from qualcode.tui.screens.dialogs import AreYouSure, AskText, NotSaved
 from qualcode.tui.widgets.transcript.selection import Landmarks
 from qualcode.workflow import coding, history, reading
 from qualcode.workflow.studies import Study
@@ -231,3 +231,22 @@ async def test_nothing_is_lost_by_leaving_before_sentences_are_known(
 
         assert (waiting, screen.is_current) == (True, False)
         assert len(coding.codings_in(study, 3)) == 2
+
+
+async def test_a_new_code_shows_no_other_words_than_those_that_will_get_it(
+    at_work: AtWork,
+) -> None:
+    async with at_work() as (screen, pilot):
+        text, turns = screen.view.scene.text, screen.view.scene.turns
+        known, screen.view.landmarks = screen.view.landmarks, Landmarks(text, turns, None)
+        screen.view.select(screen.view.landmarks.landing(0))
+        await pilot.press("down", "n")
+        await pilot.pause()
+        dialog = screen.app.screen
+        assert isinstance(dialog, AskText)
+
+        segmentation = Segmentation(tuple(known.sentences.spans), tuple(known.words.spans))
+        screen.post_message(screen.Segmented(segmentation))
+        await pilot.pause()
+
+        assert "«" not in str(dialog.query_one("#dialog").border_title)

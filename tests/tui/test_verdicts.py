@@ -78,7 +78,7 @@ def of_concepts(study: Study, coder: str) -> VerdictScreen:
 
 def shown(screen: VerdictScreen) -> str:
     """What stands about the thing, and what was said of it before."""
-    return "\n".join(painted(screen.query_one(name)) for name in ("#thing", "#told"))
+    return "\n".join(painted(screen.query_one(name)) for name in ("#name", "#thing", "#told"))
 
 
 # The code test

@@ -14,9 +14,9 @@ def somebody_places_a_code(stage: Stage) -> None:
     """Another process moves a code from one theme to another, and says why."""
     stage.python_says(
         "from qualcode.workflow import coding, grouping",
-        "codes = [c for c in coding.codes(study) if not c.code.deductive]",
-        "themes = [c.theme_id for c in codes]",
-        "grouping.place_codes(study, 'jonas', [codes[0].id], themes[-1], reason='hører hjemme her')",
+        "codes = {code.label: code for code in coding.codes(study)}",
+        "code, there = codes['Ett år av gangen'], codes['Redd for å miste praksis ved flytting']",
+        "grouping.place_codes(study, 'jonas', [code.id], there.theme_id, reason='handler om det')",
     )
 
 
@@ -44,32 +44,38 @@ WALK: tuple[Step, ...] = (
     press("The verdict is a person's", "1", "p", sees="bestått"),
     press("And is taken back", "u", sees="angret"),
     # 5: change with care
-    press("What failed becomes something better", "n", "o", sees="Hva"),
+    press("What failed becomes something better", "n", "o", sees="En bedre kode"),
     press("Not now", "Escape", "q", sees="Metodens trinn"),
     press("After a change, what is to be looked at again", "Down", "Enter", sees="igjen"),
     press("By interview", "v", sees="S0"),
-    press("One looked at", "Space", sees="sett på"),
+    press("All in one interview, at once? It asks", "Space", sees="merkes som sett på"),
+    press("Not without reading", "Escape", "q", sees="Metodens trinn"),
     # 4: the board
-    press("The grouping board", "q", "Down", "Enter", sees="Kodegruppering"),
+    press("The grouping board", "Down", "Enter", sees="Kodegruppering"),
     press("The excerpts of the code in focus", "Down", sees="replikk"),
-    press("To another pile, by its digit", "2", sees="2 Nær"),
+    press("To another pile, by its digit; why, if anybody wants to say", "2", sees="Hvorfor"),
+    press("There it is", "Enter", sees="må testes på nytt"),
     press("Back again", "u", sees="angret"),
-    press("Aside, with a reason", "z", sees="restgrupp"),
+    press("Aside, with a reason", "z", sees="Hvorfor brukes"),
     press("Or not", "Escape"),
     press("Find a code in all piles", "f", "praksis", "Enter", sees="praksis"),
-    deed("Another window places a code; it is shown within two seconds", somebody_places_a_code),
-    press("Split a code, excerpt by excerpt", "Escape", "Home", "s", sees="utdrag"),
+    press("All of them again", "Escape", sees="Søker i stedet"),
+    deed("Another window moves a code: shown at once", somebody_places_a_code, sees="på nytt"),
+    press("Split a code, excerpt by excerpt", "s", sees="Utdrag 1 av"),
     press("Left as it was", "q", sees="Kodegruppering"),
     press("The grouping test of a pile", "T", sees="G1"),
     # 6: concepts
     press("Concepts", "q", "q", "Down", "Down", "Enter", sees="Konsepter"),
-    press("What they gather, for and against", "Down", sees="Taler for"),
-    press("The concept test", "t", sees="C1"),
-    press("Down again: concept, theme, code, excerpt", "q", "Right", "Down", "Down", "Enter"),
+    press("The concept test, with evidence for and against", "t", sees="C1"),
+    press("Down again in one key: what a concept gathers", "q", "Enter", sees="Taler for"),
+    press("A theme and its codes", "Enter", sees="Koder"),
+    press("A code and its excerpts", "Enter", sees="replikk"),
+    press("The place in the interview", "Enter", sees="kodet"),
+    press("And back up", "q", sees="replikk"),
     # 10: saturation, history
-    press("New codes for each interview, in the order of coding", "q", "q", "l", sees="Metning"),
+    press("New codes for each interview, in the order of coding", *"qqqq", "l", sees="Metning"),
     # 1, 3, 8: the codebook
-    press("The codebook with its states and origins", "q", "b", sees="opphav"),
+    press("The codebook with its states and origins", "q", "b", sees="Kodebok"),
     press("What became of a code, over time", "End", "p", sees="livet"),
     press("Cautions, not verdicts", "c", sees="arsler"),
     press("What has changed between two moments", "q", "h", sees="øyeblikk"),

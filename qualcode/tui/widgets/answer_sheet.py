@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual import events
 from textual.binding import BindingType
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.style import Style
@@ -59,6 +59,7 @@ class AnswerSheet(Widget, can_focus=True):
         self._asks, self._words = asks, words
         self.answers, self.at = {}, 0
         self.refresh(layout=others)
+        self.call_after_refresh(self._show_current)
 
     def reword(self, words: Mapping[str, str]) -> None:
         """The same questions in other words; answers stay."""
@@ -80,7 +81,24 @@ class AnswerSheet(Widget, can_focus=True):
         self.post_message(self.Answered(self.answers))
 
     def action_move(self, steps: int) -> None:
-        self.at = max(0, min(self.at + steps, len(self._asks) - 1))
+        at = self.at + steps
+        if at < 0 and isinstance(self.parent, Widget):
+            # What stands above the first question may be longer than there is room for.
+            self.parent.scroll_page_up(animate=False)
+        self.at = max(0, min(at, len(self._asks) - 1))
+
+    def watch_at(self) -> None:
+        self.call_after_refresh(self._show_current)
+
+    def _show_current(self) -> None:
+        """Bring the question under the cursor into view, where what holds the sheet scrolls."""
+        if not self._asks or not isinstance(self.parent, Widget):
+            return
+        width = self.content_size.width
+        heights = [len(list(self._question(n, ask, width))) for n, ask in enumerate(self._asks)]
+        first, height = sum(heights[: self.at]), heights[self.at]
+        place = Region(0, first, width, height).translate(self.virtual_region.offset)
+        self.parent.scroll_to_region(place, animate=False)
 
     def on_click(self, event: events.Click) -> None:
         """A click on an answer gives it."""
@@ -100,14 +118,16 @@ class AnswerSheet(Widget, can_focus=True):
 
     def _lines(self, width: int) -> Iterator[Content]:
         for number, ask in enumerate(self._asks):
-            here = number == self.at
-            bar = Content("▌ " if here else "  ").stylize("$primary")
-            asked = plain(self._words.get(ask.key, "")).stylize("bold" if here else "")
-            for n, line in enumerate(asked.wrap(max(10, width - INDENT))):
-                yield bar.append(plain(f"{ask.key}  " if n == 0 else " " * 4)).append(line)
-            room = max(10, width - INDENT)
-            for line in _arranged(list(self._choices(number, ask)), room):
-                yield bar.append(Content("    ")).append(line)
+            yield from self._question(number, ask, width)
+
+    def _question(self, number: int, ask: Ask, width: int) -> Iterator[Content]:
+        here, room = number == self.at, max(10, width - INDENT)
+        bar = Content("▌ " if here else "  ").stylize("$primary")
+        asked = plain(self._words.get(ask.key, "")).stylize("bold" if here else "")
+        for n, line in enumerate(asked.wrap(room)):
+            yield bar.append(plain(f"{ask.key}  " if n == 0 else " " * 4)).append(line)
+        for line in _arranged(list(self._choices(number, ask)), room):
+            yield bar.append(Content("    ")).append(line)
 
     def _choices(self, number: int, ask: Ask) -> Iterator[Content]:
         given = self.answers.get(ask.key)

@@ -120,6 +120,9 @@ class GivingCodes(CodingBoard):
             if name:
                 self.view.when_settled(lambda: self._give(self.view.selection.span, (), new=name))
 
-        title = self.t("coding.ask.new_code", what=self._words_of(self.view.selection.span))
+        # Naming it need not wait for sentences, but no other words may be shown than get the code.
+        title = self.t("coding.ask.new_code_here")
+        if self.view.settled:
+            title = self.t("coding.ask.new_code", what=self._words_of(self.view.selection.span))
         remark = remarks_on_names(self.study, self.t)
         self.app.push_screen(AskText(self.study, self.coder, title, remark=remark), make)

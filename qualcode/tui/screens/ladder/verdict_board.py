@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from textual import getters, on, work
 from textual.app import ComposeResult
-from textual.containers import Container, VerticalScroll
+from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 
 from qualcode.errors import QualcodeError
@@ -46,17 +46,19 @@ class VerdictBoard(Rung):
     DEFAULT_CSS = """
     VerdictBoard {
         #both { height: 1fr; }
-        #asked { height: auto; max-height: 14; padding: 0 1; scrollbar-size-vertical: 1; }
-        #thing { margin: 1 0; }
+        #test { height: auto; }
+        #name { margin: 1 0 0 0; padding: 0 1; }
+        #asked { height: auto; max-height: 11; padding: 0 1; scrollbar-size-vertical: 1; }
         #quotes { margin-top: 0; border-top: solid $foreground 20%; }
         #quotes:focus { border-top: solid $primary; }
         #told { margin-top: 1; }
         &.-wide #both { layout: horizontal; }
-        &.-wide #asked { width: 60; height: 1fr; max-height: 100%; }
-        &.-wide #thing { min-height: 4; }
+        &.-wide #test { width: 60; height: 1fr; }
+        &.-wide #asked { height: 1fr; max-height: 100%; }
+        &.-wide #thing { min-height: 2; }
         &.-wide #quotes { border-top: none; border-left: solid $foreground 20%; }
         &.-wide #quotes:focus { border-left: solid $primary; }
-        &.-none #asked { display: none; }
+        &.-none #test { display: none; }
         &.-none #quotes { border: none; }
     }
     """
@@ -84,10 +86,12 @@ class VerdictBoard(Rung):
     def compose(self) -> ComposeResult:
         yield TitleLine()
         with Container(id="both"):
-            with VerticalScroll(id="asked", can_focus=False):
-                yield SayLine(id="thing")
-                yield AnswerSheet(self.t)
-                yield SayLine(id="told")
+            with Vertical(id="test"):
+                yield SayLine(id="name")
+                with VerticalScroll(id="asked", can_focus=False):
+                    yield SayLine(id="thing")
+                    yield AnswerSheet(self.t)
+                    yield SayLine(id="told")
             yield QuoteList((), self.t, id="quotes")
         yield SayLine(id="say")
         yield KeyFooter()
@@ -161,7 +165,6 @@ class VerdictBoard(Rung):
         self.show_thing()
         self._show_quotes()
         self._show_numbers()
-        self.query_one("#asked").scroll_home(animate=False)
         if self.focused is None or self.focused is self.quote_list:
             self.sheet.focus()
 
@@ -212,27 +215,29 @@ class VerdictBoard(Rung):
         return " · ".join(parts)
 
     def show_thing(self) -> None:
-        lines = list(self._thing()) if self.subject is not None else []
-        told = list(self._told()) if self.subject is not None else []
-        for name, shown in (("#thing", lines), ("#told", told)):
+        for name, parts in (
+            ("#name", self._called),
+            ("#thing", self._thing),
+            ("#told", self._told),
+        ):
+            shown = parts(self.subject) if self.subject is not None else ()
             self.query_one(name, SayLine).update(Content("\n").join(shown))
 
-    def _thing(self) -> Iterator[Content]:
-        subject = self.subject
-        assert subject is not None
+    def _called(self, subject: Subject) -> Iterator[Content]:
         yield plain(f"«{subject.label}»").stylize("bold")
         state = self.t(f"method.states.{subject.state}")
         yield plain(f"{state} · {subject.about}").stylize(FAINT)
+
+    def _thing(self, subject: Subject) -> Iterator[Content]:
         if self.shows:
             yield from map(plain, subject.meaning)
         for caution in self._cautions.get((WARNED_OF[subject.kind], subject.row), ()):
             said = self.t(f"ladder.cautions.{caution.kind}", details=", ".join(caution.details))
             yield plain(f"! {one_line(said)}").stylize("$warning")
+        yield Content("")
 
-    def _told(self) -> Iterator[Content]:
+    def _told(self, subject: Subject) -> Iterator[Content]:
         """The comment, and what was said before: others' verdicts only once one has looked."""
-        subject = self.subject
-        assert subject is not None
         if self.comment:
             yield plain(self.t("verdict.commented", comment=one_line(self.comment)))
         if self.shows and subject.tests:

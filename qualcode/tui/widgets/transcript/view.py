@@ -67,6 +67,11 @@ class TranscriptView(PointedSurface, can_focus=True):
         for do in waiting:
             do()
 
+    @property
+    def settled(self) -> bool:
+        """Whether what is selected is what the keys pressed so far lead to."""
+        return self.landmarks.complete or not (self.selection.provisional or self._waiting)
+
     def when_settled(self, do: Callable[[], None]) -> None:
         """Do it with the selection that the keys pressed so far lead to."""
         self._soon(do, sentences=self.selection.provisional)
