@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 from textual.screen import Screen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from qualcode.tui.app import QualcodeApp
+from qualcode.tui.screens.dialogs import AreYouSure, AskText
 from qualcode.tui.screens.home import HomeScreen
 from qualcode.tui.screens.ladder.board import BoardScreen
 from qualcode.tui.screens.ladder.codes import CodesScreen
@@ -283,6 +284,46 @@ async def test_the_report_is_written_where_one_says(study: Study, tmp_path: Path
 
         assert (tmp_path / "rapport.docx").stat().st_size > 0
         assert "rapport.docx" in said(screen)
+
+
+async def test_a_report_that_somebody_has_written_in_is_not_replaced_unasked(
+    study: Study, tmp_path: Path
+) -> None:
+    mine = tmp_path / "rapport.docx"
+    mine.write_text("skrevet for hånd", encoding="utf-8")
+    async with at_screen(study, StepsScreen) as (screen, pilot):
+        screen.step_list.move_to(ORDER.index("report"))
+        await press(pilot, "enter")
+        await answer(pilot, str(mine))
+        assert isinstance(pilot.app.screen, AreYouSure)
+        await press(pilot, "escape", "escape")
+        assert mine.read_text(encoding="utf-8") == "skrevet for hånd"
+
+        await press(pilot, "enter")
+        await answer(pilot, str(mine))
+        await press(pilot, "enter")
+        await pilot.app.workers.wait_for_complete()
+        await settled(pilot)
+
+        assert mine.read_bytes().startswith(b"PK")
+        assert "rapport.docx" in said(screen)
+
+
+async def test_a_place_where_nothing_can_be_written_is_asked_for_again(
+    study: Study, tmp_path: Path
+) -> None:
+    nowhere = tmp_path / "finnes-ikke" / "rapport.docx"
+    async with at_screen(study, StepsScreen) as (screen, pilot):
+        screen.step_list.move_to(ORDER.index("report"))
+        await press(pilot, "enter")
+        await answer(pilot, str(nowhere))
+        await pilot.app.workers.wait_for_complete()
+        await settled(pilot)
+
+        dialog = pilot.app.screen
+        assert isinstance(dialog, AskText)
+        assert dialog.query_one(Input).value == str(nowhere)
+        assert [notice.severity for notice in pilot.app._notifications] == ["error"]
 
 
 @pytest.mark.parametrize(("key", "opens"), [("b", CodesScreen), ("l", SaturationScreen)])

@@ -78,10 +78,10 @@ WALK: tuple[Step, ...] = (
     press("The codebook with its states and origins", "q", "b", sees="Kodebok"),
     press("What became of a code, over time", "End", "p", sees="livet"),
     press("Cautions, not verdicts", "c", sees="arsler"),
-    press("What has changed between two moments", "q", "h", sees="øyeblikk"),
-    press("A codebook file is read: the difference first", "q", "l", sees="Hvilken"),
-    press("Or not; the definition of a code", "Escape", "d", sees="efinisjon"),
+    press("What has changed between two moments", "q", "h", sees="forskjell"),
+    press("A codebook file is read: the difference first", "q", "l", sees="esc lukker"),
+    press("Or not; the definition of a code", "Escape", "Home", "Down", "d", sees="Definisjon"),
     # 9: reports
     press("Reports, in the workbook or as .docx", "Escape", "q", "End", "Enter", sees="docx"),
-    press("Written, and where it lies is said", "Enter", sees="skrevet"),
+    press("Written, and where it lies is said", "Enter", sees="Skrevet"),
 )

@@ -96,10 +96,9 @@ def _tested(name: str, states: Mapping[str, int], t: Translator) -> Step:
 
 
 def _grouping(found: Steps, t: Translator) -> Step:
-    places = dict.fromkeys(("grouped", "residual", "waiting"), 0)
-    for (state, place), n in found.counts.places.items():
-        if place != "waiting" or state == "passed":
-            places[place] += n
+    """Of the codes that have passed, as on the board; those add up."""
+    standing = found.counts.standing
+    places = {place: standing("passed", place) for place in ("grouped", "residual", "waiting")}
     parts = [t(f"steps.{place}", n=number(n)) for place, n in places.items()]
     return _step("grouping", sum(places.values()), places["waiting"], " · ".join(parts))
 

@@ -10,7 +10,7 @@ from typing import Any
 from qualcode.errors import QualcodeError, why
 from qualcode.tui.safe import one_line
 from qualcode.tui.screens.base import StudyScreen
-from qualcode.tui.screens.dialogs import AreYouSure, AskText
+from qualcode.tui.screens.where_to import WhereTo
 from qualcode.workflow import codebooks
 from qualcode.workflow.studies import Study
 
@@ -23,41 +23,26 @@ def save_codebook(
     """Ask where to, and write there; a file that is there is replaced only if that is wanted."""
     study, coder = screen.study, screen.coder
 
-    def ask(value: str) -> None:
-        title, how = screen.t("codes.save.title"), screen.t("codes.save.how")
-        before = screen.t("codes.save.as_of", moment=one_line(as_of)) if as_of else ""
-        asked = AskText(study, coder, title, value, how=how, before=before)
-        screen.app.push_screen(asked, answered)
-
-    def answered(named: str | None) -> None:
-        if named:
-            path = Path(named).expanduser()
-            if path.exists():
-                replace(path, named)
-            else:
-                write(path, named)
-
-    def replace(path: Path, named: str) -> None:
-        title = screen.t("codes.save.replace", file=one_line(path.name))
-        lines = [one_line(str(path)), screen.t("codes.save.kept")]
-        how = screen.t("codes.save.replace_how")
-        screen.app.push_screen(
-            AreYouSure(study, coder, title, lines, how),
-            lambda yes: write(path, named) if yes else ask(named),
-        )
-
-    def write(path: Path, named: str) -> None:
+    def write(path: Path, again: Callable[[], None]) -> None:
         try:
             written = codebooks.save(study, path, coder=coder, as_of=as_of)
         except (QualcodeError, OSError) as error:
             screen.tell_fault(error if isinstance(error, QualcodeError) else why(error))
-            ask(named)
+            again()
         else:
             remember(study, path)
             themes, codes = len(written.themes), sum(1 for _ in written.codes())
             tell(screen.t("codes.save.done", file=one_line(str(path)), themes=themes, codes=codes))
 
-    ask(str(_beside(study, as_of) if as_of else last_path(study)))
+    where = WhereTo(
+        screen,
+        title=screen.t("codes.save.title"),
+        how=screen.t("codes.save.how"),
+        kept=screen.t("codes.save.kept"),
+        write=write,
+        before=screen.t("codes.save.as_of", moment=one_line(as_of)) if as_of else "",
+    )
+    where.ask(str(_beside(study, as_of) if as_of else last_path(study)))
 
 
 _paths: dict[Path, Path] = {}
