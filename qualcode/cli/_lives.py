@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from qualcode.locale import Translator
     from qualcode.model.lives import Step
+    from qualcode.model.method import Test
 
 
 def local(at: str) -> str:
@@ -27,7 +28,9 @@ def _said(step: Step, text: Translator) -> str:
             key = "made" if step.after else "gone"
             return text(f"cli.codebook.life.{key}", name=step.after or step.before)
         case "test":
-            return text("cli.codebook.life.test", name=step.before, verdict=step.after)
+            assert step.test is not None
+            said = verdict_told(step.test, text)
+            return text("cli.codebook.life.test", name=step.before, verdict=said)
         case "became":
             became = text(f"method.states.{step.before}")
             return f"{became} → «{step.after}»" if step.after else became
@@ -36,6 +39,13 @@ def _said(step: Step, text: Translator) -> str:
         case field:
             name = text(f"cli.codebook.field.{field}")
             return f"{name}: «{step.before}» → «{step.after}»"
+
+
+def verdict_told(test: Test, text: Translator) -> str:
+    """`bestått: K1 nei, K2 hva som ble sagt eller gjort; en merknad`."""
+    answers = (f"{key} {text(f'method.answers.{answer}')}" for key, answer in test.answers.items())
+    comment = f"; {test.comment}" if test.comment else ""
+    return f"{text(f'method.verdicts.{test.verdict}')}: {', '.join(answers)}{comment}"
 
 
 def _life(life: str, text: Translator) -> str:

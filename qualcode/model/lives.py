@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qualcode.model.codebook import Life
+from qualcode.model.method import Test
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Fate:
 class Step:
     """One change of one field of a thing; `before` and `after` are as people read them.
 
-    `field` is empty for its making, and for its end.
+    `field` is empty for its making, and for its end; `test` is there for the field `test`.
     """
 
     change: int
@@ -36,3 +37,4 @@ class Step:
     field: str
     before: str
     after: str
+    test: Test | None = None

@@ -52,23 +52,31 @@ def code_named(study: Study, name: str) -> StudyCode:
 def life_of_code(study: Study, code_row: int) -> list[Step]:
     """Everything that happened to a code, oldest first: each field from what to what, its tests
     (the field `test`), and what became of it (the field `became`). Themes and codes are named as
-    they are called now."""
+    they are called now; a code is made when it was given first, if that is earlier (`births`)."""
     with study.read() as connection:
         steps = past.life(connection, CodeRow, code_row)
         became = fates.read(connection, [code_row]).get(code_row, ())
         names = _names_in(connection, steps, became)
         steps = [names.told(step) for step in steps]
         steps += past.life_of_places(connection, code_row)
+        steps = _made_first(steps, born.of_codes(connection, code_row).get(code_row, ""))
         for test in testing.read(connection, "code", [code_row]).get(code_row, ()):
-            answers = ", ".join(f"{key} {answer}" for key, answer in test.answers.items())
-            after = " · ".join(filter(None, (test.verdict, answers, test.comment)))
-            step = ("test", str(test.seen.get("label", "")), after)
-            steps.append(Step(0, test.at, test.tester, "test code", "", *step))
+            label, head = str(test.seen.get("label", "")), (0, test.at, test.tester)
+            steps.append(Step(*head, "test code", "", "test", label, test.verdict, test))
         for fate in became:
             into = names.codes.get(fate.into or 0, "")
             step = ("became", fate.kind, into)
             steps.append(Step(0, fate.at, fate.coder, f"{fate.kind} code", fate.reason, *step))
     return sorted(steps, key=lambda step: step.at)
+
+
+def _made_first(steps: Sequence[Step], birth: str) -> list[Step]:
+    """With what a code was made of at its birth, which may be before it was taken in."""
+    made = next((step for step in steps if not step.field and step.after), None)
+    if made is None or not birth:
+        return list(steps)
+    whole = [replace(step, at=birth) if step.change == made.change else step for step in steps]
+    return sorted(whole, key=lambda step: (step.at, bool(step.field)))
 
 
 class _Names:

@@ -47,7 +47,7 @@ def test_the_life_of_a_code_is_told_from_the_beginning(qualcode: Qualcode, walke
     assert "laget som «Står i økonomien»" in lines[0]
     assert any("navn: «Står i økonomien» → «Er med i økonomien»" in line for line in lines)
     assert any("kodegruppe: «Uten gruppe» → «Penger»" in line for line in lines)
-    assert any("test av «Står i økonomien»" in line for line in lines)
+    assert any("test av «Står i økonomien»: bestått: K1 nei, K2 hva som" in line for line in lines)
 
 
 def test_a_code_that_became_another_says_which_and_why(qualcode: Qualcode, walked: Path) -> None:

@@ -147,7 +147,7 @@ async def test_the_screen_of_the_test_shows_what_was_tested_before(study: Study)
     change_the_label(study)
 
     async with at_screen(study, VerdictScreen) as (screen, pilot):
-        thing = str(screen.query_one("#thing", Static).content)
+        thing = str(screen.query_one("#name", Static).content)
         assert LIFT in thing
         assert "må testes på nytt" in thing
         await press(pilot, "1", "1")

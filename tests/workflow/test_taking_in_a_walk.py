@@ -119,6 +119,16 @@ def test_a_test_of_a_code_that_was_replaced_shows_the_passages_it_had(make: Make
     ]
 
 
+def test_a_life_that_was_led_elsewhere_begins_when_the_code_was_first_given(make: Make) -> None:
+    study = make()
+    made, *later = tracing.life_of_code(study, tracing.code_named(study, "slutt").id)
+
+    assert (made.field, made.after) == ("", "Pengene tar slutt før starten")
+    assert made.at == "2026-01-03T00:00:00Z"
+    heard = [(step.test.tester, step.test.verdict) for step in later if step.test]
+    assert heard == [("siv", "passed"), ("jonas", "failed")]
+
+
 def test_a_passage_knows_the_code_that_it_was_given_first(make: Make) -> None:
     first = {row.code.code.code.id: row.first for row in tracing.trail(make())}
 
