@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from qualcode.export.cells import column_width, heading_lines, upright_height
+from qualcode.export.cells import column_width, heading_lines, lines_needed, upright_height
 from qualcode.export.sheets.fields import Field, fields
 from qualcode.export.sheets.page import LINE_HEIGHT, Book, Page
 from qualcode.export.wording import breakdown, describe, plural
@@ -17,6 +17,8 @@ _LABEL = (26, 52)
 _NUMBER = (7.0, 12.0)
 _AIRY = 14.5
 """The height of a row of a table, in points."""
+_INDENT = 1.5
+"""What a step to the right takes of the width of a label."""
 _NARROW = 4.0
 """The width of a column in a table of many; their headings stand upright."""
 _KEY_WIDTH = 6.5
@@ -127,10 +129,14 @@ def _write_column_headings(page: Page, columns: list[Field]) -> None:
 
 
 def _write_row(page: Page, row: Row, columns: list[Field]) -> None:
-    page.sheet.set_row(page.row, _AIRY)
+    label, depth = _label(page.book, row), min(row.depth, 4)
+    # A code that says what was said is a sentence, and must be read to its end.
+    lines = lines_needed(label, page.widths[0] - _INDENT * depth)
+    page.sheet.set_row(page.row, _AIRY * lines)
     looks = ("theme",) if row.depth == 0 else ()
     muted = ("muted",) if row.residual else ()
-    page.text(0, _label(page.book, row), *looks, *muted, f"indent{min(row.depth, 4)}")
+    wrap = ("wrap",) if lines > 1 else ()
+    page.text(0, label, *looks, *muted, *wrap, f"indent{depth}")
     for place, field in enumerate(columns, start=1):
         heat = field.heat(row) if field.heat else None
         fill = () if heat is None else (f"heat{heat}",)

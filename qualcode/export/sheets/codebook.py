@@ -29,8 +29,10 @@ def add_codebook(book: Book, workbook: Workbook) -> None:
 
 
 def _texts(book: Book, theme: Theme, code: Code) -> list[str]:
-    retired = code.state == "retired"
-    label = book.t("export.codebook.retired", label=code.label) if retired else code.label
+    label = code.label
+    if code.state != "active":
+        life = book.t(f"method.states.{code.state}")
+        label = book.t("export.codebook.given_no_more", label=label, life=life)
     origin = book.t(f"export.origin.{code.origin}")
     prose = [code.definition, code.include, code.exclude, code.example, code.question]
     return [theme.name, label, code.id, origin, *prose]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, TypeVar
 
 from rich.cells import cell_len
 from textual import getters, on
@@ -23,6 +23,7 @@ from qualcode.tui.widgets.code_panel import FAINT
 from qualcode.tui.widgets.transcript.paint import short
 from qualcode.workflow.studies import Study
 
+Value = TypeVar("Value")
 MOST = 60
 """More than this is not listed: typing one letter more finds it sooner."""
 
@@ -83,6 +84,36 @@ class Finder(StudyDialog[Result]):
         self.dismiss(None)
 
 
+class Picker(Finder[Value | None]):
+    """Gives back what was chosen, None if it is left. `list_found` puts in `listed` what the lines
+    stand for."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("enter", "take", "pick.take", room="codebook", priority=True),
+        key("down", "step(1)", "pick.down", room="codebook", show=False, priority=True),
+        key("up", "step(-1)", "pick.up", room="codebook", show=False, priority=True),
+        key("escape", "leave", "pick.leave", room="codebook", priority=True),
+    ]
+
+    listed: Sequence[Value] = ()
+
+    def compose(self) -> ComposeResult:
+        self._how = self.t("codebook.pick.how")
+        yield from super().compose()
+
+    def list_lines(self, lines: Iterable[Content]) -> None:
+        """Show a line for each thing in `listed`, the first of them under the cursor."""
+        self.found.clear_options()
+        self.found.add_options([Option(line) for line in lines])
+        self.found.highlighted = 0 if self.listed else None
+
+    @on(OptionList.OptionSelected)
+    def action_take(self) -> None:
+        place = self.found.highlighted
+        if place is not None:
+            self.dismiss(self.listed[place])
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A theme or a code by its row, or the name of a new theme; `beside` tells it from others
@@ -112,18 +143,8 @@ def fitting(query: str, choices: Sequence[Choice]) -> list[Choice]:
     return sorted(found, key=rank)
 
 
-class PickOne(Finder[Choice | None]):
-    """Gives back what was chosen, None if it is left.
-
-    With `new`, a name that no theme has can be given to a new one.
-    """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        key("enter", "take", "pick.take", room="codebook", priority=True),
-        key("down", "step(1)", "pick.down", room="codebook", show=False, priority=True),
-        key("up", "step(-1)", "pick.up", room="codebook", show=False, priority=True),
-        key("escape", "leave", "pick.leave", room="codebook", priority=True),
-    ]
+class PickOne(Picker[Choice]):
+    """With `new`, a name that no theme has can be given to a new one."""
 
     def __init__(
         self,
@@ -139,22 +160,16 @@ class PickOne(Finder[Choice | None]):
         super().__init__(study, coder, title, hint, "", before)
         self._choices = choices
         self._new = new
-        self._listed: list[Choice] = []
-
-    def compose(self) -> ComposeResult:
-        self._how = self.t("codebook.pick.how")
-        yield from super().compose()
 
     def list_found(self) -> None:
         query = one_line(self.query_input.value)
-        self._listed = fitting(query, self._choices)[:MOST]
+        listed = fitting(query, self._choices)[:MOST]
         themes = {choice.name.casefold() for choice in self._choices if choice.what == "theme"}
         if self._new and query and query.casefold() not in themes:
-            self._listed.append(Choice("new", query))
-        self.found.clear_options()
-        self.found.add_options([Option(self._line(choice)) for choice in self._listed])
-        self.found.highlighted = 0 if self._listed else None
-        nothing = "" if self._listed else self.t("codebook.pick.none")
+            listed.append(Choice("new", query))
+        self.listed = listed
+        self.list_lines(self._line(choice) for choice in listed)
+        nothing = "" if listed else self.t("codebook.pick.none")
         self.query_one("#dialog").border_subtitle = plain(nothing)
 
     def _line(self, choice: Choice) -> Content:
@@ -170,9 +185,3 @@ class PickOne(Finder[Choice | None]):
         sign = Content("■ ").stylize(square) if square else Content("▾ ")
         padded = name + " " * max(1, room - cell_len(name))
         return sign.append(plain(padded)).append(plain(beside).stylize(FAINT))
-
-    @on(OptionList.OptionSelected)
-    def action_take(self) -> None:
-        place = self.found.highlighted
-        if place is not None:
-            self.dismiss(self._listed[place])

@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from textual.content import Content
-from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
@@ -16,6 +14,7 @@ from qualcode.model.codings import CERTAINTIES, WHENS
 from qualcode.model.views import CodedSpan, StudyCode
 from qualcode.tui.colours import colour_of, readable
 from qualcode.tui.safe import one_line, plain
+from qualcode.tui.widgets.at_rest import AtRest
 from qualcode.tui.widgets.transcript.paint import SIGNS
 from qualcode.tui.words import moment
 
@@ -24,10 +23,9 @@ MEMO_LINES = 3
 """So many lines of a memo are shown; the list of memos has the rest."""
 
 
-class CodePanel(ScrollView, can_focus=True):
+class CodePanel(AtRest):
     """Wraps what it shows, and scrolls if that is too much. Redrawn only when it has changed."""
 
-    ALLOW_SELECT = False
     HELP = "codebook.help.panel"
     DEFAULT_CSS = """
     CodePanel {
@@ -101,7 +99,7 @@ class CodePanel(ScrollView, can_focus=True):
         meant = self._focus or next((code for _, code in self._here if code), None)
         if meant is not None:
             self._lines += self._meaning_of(meant)
-        self._set_extent()
+        self.set_extent()
         self.refresh()
 
     def _strips(self, parts: Iterable[Content]) -> list[Strip]:
@@ -116,25 +114,12 @@ class CodePanel(ScrollView, can_focus=True):
             held = self._meanings[code.id] = code, lines
         return held[1]
 
-    def _set_extent(self) -> None:
-        """Let it scroll while somebody is there to do so: every other extent lays out the whole
-        screen anew, which is more than a key may cost."""
-        height = self.size.height
-        wanted = len(self._lines) if self.has_focus or self.mouse_hover else height
-        self.virtual_size = Size(self._width, max(wanted, height))
+    def lines_there(self) -> int:
+        return len(self._lines)
 
-    def on_enter(self) -> None:
-        self._set_extent()
-
-    def on_leave(self) -> None:
-        self._set_extent()
-
-    def on_focus(self) -> None:
-        self._set_extent()
-
-    def on_blur(self) -> None:
-        self.scroll_to(y=0, animate=False)
-        self._set_extent()
+    @property
+    def width_of_lines(self) -> int:
+        return self._width
 
     def render_line(self, y: int) -> Strip:
         row = y + self.scroll_offset.y

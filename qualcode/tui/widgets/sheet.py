@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar, NamedTuple
 
 from textual.content import Content
-from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from qualcode.locale import Translator
+from qualcode.tui.widgets.at_rest import AtRest
 
 READABLE = 90
 """Longer lines than this are hard to read."""
@@ -23,11 +22,9 @@ class Line(NamedTuple):
     lead: str = ""
 
 
-class Sheet(ScrollView, can_focus=True):
-    """Painted line by line, so that another thing under the cursor lays out nothing anew. It
-    scrolls while it has the focus, or the mouse is over it."""
+class Sheet(AtRest):
+    """Another thing under the cursor lays out nothing anew."""
 
-    ALLOW_SELECT = False
     HELP = "concepts.help.sheet"
     COMPONENT_CLASSES: ClassVar[set[str]] = {"sheet--more"}
     DEFAULT_CSS = """
@@ -65,7 +62,7 @@ class Sheet(ScrollView, can_focus=True):
         if self._width != self._room():
             self._lay_out()
         else:
-            self._set_extent()
+            self.set_extent()
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
@@ -80,7 +77,7 @@ class Sheet(ScrollView, can_focus=True):
         self._width = self._room()
         width = min(READABLE, self._width)
         self._strips = [strip for line in self._told for strip in self._wrapped(line, width)]
-        self._set_extent()
+        self.set_extent()
         self.refresh()
 
     def _wrapped(self, line: Line, width: int) -> Iterator[Strip]:
@@ -90,24 +87,12 @@ class Sheet(ScrollView, can_focus=True):
             yield Strip(shown.render_segments(self.visual_style))
             lead = rest
 
-    def _set_extent(self) -> None:
-        """Every other extent lays out the whole screen anew, which is more than a key may cost."""
-        height = self.size.height
-        wanted = len(self._strips) if self.has_focus or self.mouse_hover else height
-        self.virtual_size = Size(self._width, max(wanted, height))
+    def lines_there(self) -> int:
+        return len(self._strips)
 
-    def on_enter(self) -> None:
-        self._set_extent()
-
-    def on_leave(self) -> None:
-        self._set_extent()
-
-    def on_focus(self) -> None:
-        self._set_extent()
-
-    def on_blur(self) -> None:
-        self.scroll_to(y=0, animate=False)
-        self._set_extent()
+    @property
+    def width_of_lines(self) -> int:
+        return self._width
 
     def render_line(self, y: int) -> Strip:
         at = y + self.scroll_offset.y
