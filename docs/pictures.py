@@ -19,16 +19,24 @@ PAGE = 5
 """The chapter on projects."""
 
 
-async def coding_screen(study: Study) -> None:
+SCREENS = {
+    "coding": ("home", *("down",) * 6, "enter", "tab"),
+    "board": ("s", *("down",) * 2, "enter", *("right",) * 3, "down"),
+}
+"""The keys that lead to each, from the home screen."""
+
+
+async def picture(study: Study, name: str) -> None:
     app = QualcodeApp(study, "siv")
     async with app.run_test(size=(120, 34)) as pilot:
-        await app.workers.wait_for_complete()
-        await pilot.press("down", "down", "down", "down", "down", "down", "enter")
-        await pilot.pause()
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        for pressed in (None, *SCREENS[name]):
+            if pressed:
+                await pilot.press(pressed)
+            await pilot.pause()
+            await app.workers.wait_for_complete()
+            await pilot.pause()
         svg = app.export_screenshot(title="qualcode")
-    (DOCS / "coding.svg").write_text(svg, encoding="utf-8")
+    (DOCS / f"{name}.svg").write_text(svg, encoding="utf-8")
 
 
 def workbook(xlsx: Path, folder: Path) -> None:
@@ -43,7 +51,8 @@ def workbook(xlsx: Path, folder: Path) -> None:
 def main() -> None:
     with TemporaryDirectory() as name:
         made = build_demo(Path(name), "siv")
-        asyncio.run(coding_screen(made.study))
+        for name_of_screen in SCREENS:
+            asyncio.run(picture(made.study, name_of_screen))
         workbook(made.workbook, Path(name))
 
 

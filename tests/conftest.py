@@ -71,6 +71,12 @@ CODED = (
 )
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Tests of screens wait for a third of their time: two share a core."""
+    return 2 * (os.cpu_count() or 1)
+
+
 def pytest_collection_finish() -> None:
     """What is imported stays: Python need not look through it for garbage again and again, which
     was an eighth of the time that all tests take."""

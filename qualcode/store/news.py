@@ -16,6 +16,7 @@ from qualcode.model.history import HistoryEntry, News, Traces
 from qualcode.model.spans import Span
 from qualcode.model.views import CodedSpan, Reading
 from qualcode.store import codings, engine
+from qualcode.store.entries import entries
 from qualcode.store.journal import Image, from_json
 from qualcode.store.tables import (
     ChangedBatch,
@@ -25,7 +26,6 @@ from qualcode.store.tables import (
     CodingRow,
     ReadingRow,
 )
-from qualcode.store.undo import entries
 
 MANY = 2_000
 """More changed rows than this, and reading all again is sooner done."""

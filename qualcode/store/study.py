@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, and_, bindparam, select, update
 
 from qualcode.errors import Conflict, NotFound, StudyError, why
 from qualcode.model.history import HistoryEntry
-from qualcode.store import engine, journal, versions, word_index
+from qualcode.store import engine, entries, journal, versions, word_index
 from qualcode.store import undo as undoing
 from qualcode.store.journal import Change, table_of
 from qualcode.store.tables import Base, ChangeRow, StudyRow
@@ -93,9 +93,9 @@ class Study:
         """
         with self._writing() as connection:
             if change_id is None:
-                target = undoing.to_undo(connection, coder if own else None)
+                target = entries.to_undo(connection, coder if own else None)
             else:
-                target = undoing.entry(connection, change_id)
+                target = entries.entry(connection, change_id)
                 if target is not None and (target.undone or target.root_id is not None):
                     raise Conflict("Change {change_id} is taken back already.", change_id=change_id)
             return self._reverse(connection, target, coder)
@@ -104,12 +104,12 @@ class Study:
         """Do again what was taken back last. Raises NotFound where there is nothing."""
         with self._writing() as connection:
             return self._reverse(
-                connection, undoing.to_redo(connection, coder if own else None), coder
+                connection, entries.to_redo(connection, coder if own else None), coder
             )
 
     def history(self, limit: int | None = None) -> list[HistoryEntry]:
         with self.read() as connection:
-            return undoing.entries(connection, limit)
+            return entries.entries(connection, limit)
 
     def keep_aside(self, row_class: type[Base], *, anew: bool = False, **values: object) -> None:
         """Keep a row of a table without history: what was worked out from the rest, or where

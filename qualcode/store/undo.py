@@ -18,8 +18,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     ForeignKey,
-    Label,
-    RowMapping,
     Select,
     Table,
     UniqueConstraint,
@@ -30,7 +28,6 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.orm import aliased
 
 from qualcode.errors import Conflict
 from qualcode.model.history import HistoryEntry
@@ -43,96 +40,12 @@ CAME_ALONG = {"coder": {"coding", "reading", "memo"}, "theme": {"code"}}
 for the first time becomes a coder, and a code without a theme is put in one."""
 
 
-def _state(root: Any = ChangeRow.id) -> Label[Any]:
-    """What was last done to a change: "undo", "redo", or nothing."""
-    later = aliased(ChangeRow)
-    return (
-        select(later.direction)
-        .where(later.root_id == root)
-        .order_by(later.id.desc())
-        .limit(1)
-        .scalar_subquery()
-        .label("state")
-    )
-
-
 # Built once: while somebody codes, building a statement costs as much as running it.
-_ENTRIES = select(table_of(ChangeRow), _state()).order_by(ChangeRow.id.desc())
-_ENTRY = _ENTRIES.where(ChangeRow.id == bindparam("change"))
-_TO_UNDO = _ENTRIES.where(
-    ChangeRow.root_id.is_(None), func.coalesce(_state().element, "do") != "undo"
-).limit(1)
-_TO_UNDO_OF = _TO_UNDO.where(ChangeRow.coder == bindparam("coder"))
-
-
-def _to_redo(*, of_coder: bool) -> Select[Any]:
-    """The change that was taken back last, unless something new has been done since."""
-    newest = select(func.max(ChangeRow.id)).where(ChangeRow.direction == "do")
-    undoing, root = aliased(ChangeRow), aliased(ChangeRow)
-    statement = (
-        select(undoing.root_id)
-        .join(root, root.id == undoing.root_id)
-        .where(undoing.direction == "undo", _state(undoing.root_id).element == "undo")
-        .order_by(undoing.id.desc())
-        .limit(1)
-    )
-    if of_coder:
-        newest = newest.where(ChangeRow.coder == bindparam("coder"))
-        statement = statement.where(root.coder == bindparam("coder"))
-    return statement.where(undoing.id > newest.scalar_subquery())
-
-
-_TO_REDO, _TO_REDO_OF = _to_redo(of_coder=False), _to_redo(of_coder=True)
 _LAST = select(func.max(ChangeRow.id)).where(
     or_(ChangeRow.id == bindparam("root"), ChangeRow.root_id == bindparam("root"))
 )
 _ROWS = select(table_of(ChangedRow)).where(ChangedRow.change_id == bindparam("change"))
 _BATCHES = select(table_of(ChangedBatch)).where(ChangedBatch.change_id == bindparam("change"))
-
-
-def entries(
-    connection: Connection, limit: int | None = None, where: ColumnElement[bool] | None = None
-) -> list[HistoryEntry]:
-    """The history, newest first; of it only what fits `where`."""
-    statement = _ENTRIES.limit(limit)
-    if where is not None:
-        statement = statement.where(where)
-    return [_entry(row) for row in connection.execute(statement).mappings()]
-
-
-def to_undo(connection: Connection, coder: str | None = None) -> HistoryEntry | None:
-    """The newest thing that is not taken back; of one coder, if named."""
-    return _one(connection, _TO_UNDO if coder is None else _TO_UNDO_OF, coder=coder)
-
-
-def to_redo(connection: Connection, coder: str | None = None) -> HistoryEntry | None:
-    """What was taken back last, unless something new has been done since."""
-    statement = _TO_REDO if coder is None else _TO_REDO_OF
-    root_id = connection.execute(statement, {"coder": coder}).scalar()
-    return None if root_id is None else entry(connection, root_id)
-
-
-def entry(connection: Connection, change_id: int) -> HistoryEntry | None:
-    return _one(connection, _ENTRY, change=change_id)
-
-
-def _one(connection: Connection, statement: Select[Any], **values: object) -> HistoryEntry | None:
-    row = connection.execute(statement, values).mappings().first()
-    return None if row is None else _entry(row)
-
-
-def _entry(row: RowMapping) -> HistoryEntry:
-    return HistoryEntry(
-        row["id"],
-        row["at"],
-        row["coder"],
-        row["action"],
-        row["summary"],
-        row["direction"],
-        row["root_id"],
-        row["state"] == "undo",
-        row["reason"],
-    )
 
 
 def reverse(connection: Connection, target: HistoryEntry, coder: str) -> Change:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from qualcode.model.history import HistoryEntry, News, Traces
+from qualcode.store import entries
 from qualcode.store import news as journal
-from qualcode.store import undo as undoing
 from qualcode.store.study import Study
 
 
@@ -45,13 +45,13 @@ def redo(study: Study, coder: str, *, own: bool = False) -> HistoryEntry:
 def next_undo(study: Study, who: str) -> HistoryEntry | None:
     """What `undo` of one's own would take back."""
     with study.read() as connection:
-        return undoing.to_undo(connection, who)
+        return entries.to_undo(connection, who)
 
 
 def next_redo(study: Study, who: str) -> HistoryEntry | None:
     """What `redo` of one's own would do again."""
     with study.read() as connection:
-        return undoing.to_redo(connection, who)
+        return entries.to_redo(connection, who)
 
 
 def traces(study: Study, change_id: int) -> Traces:

@@ -177,7 +177,7 @@ def test_a_codebook_is_valid_and_comes_back_whole(tmp_path: Path, codebook: Code
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     deadline=None,
-    max_examples=50,
+    max_examples=25,
 )
 @given(codebooks(texts=ANYTHING))
 def test_whatever_the_texts_hold_the_file_is_valid(tmp_path: Path, codebook: Codebook) -> None:

@@ -76,7 +76,7 @@ def test_themes_and_sets_have_sheets_of_their_own(file: Path) -> None:
 @settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     deadline=None,
-    max_examples=50,
+    max_examples=25,
 )
 @given(codebooks(texts=st.just("") | FILLED))
 def test_a_codebook_in_a_workbook_is_read_back_whole(tmp_path: Path, codebook: Codebook) -> None:

@@ -385,7 +385,7 @@ def test_sets_are_merged_as_a_whole() -> None:
 
 # Whatever the codebooks are
 
-SLOW = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+SLOW = settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 PREFER: tuple[Side | None, ...] = (None, "study", "file")
 
 

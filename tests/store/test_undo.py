@@ -286,7 +286,7 @@ def test_a_code_does_not_come_back_into_a_group_that_is_gone(study: Study) -> No
         max_size=14,
     )
 )
-@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=15, suppress_health_check=list(HealthCheck))
 def test_two_coders_who_take_back_their_own_meet_conflicts_at_most(
     tmp_path_factory: pytest.TempPathFactory, deeds: list[tuple[str, str]]
 ) -> None:
@@ -309,7 +309,7 @@ def test_two_coders_who_take_back_their_own_meet_conflicts_at_most(
 
 
 @given(st.lists(st.sampled_from(["apply", "new", "remove", "note", "undo", "redo"]), max_size=12))
-@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=15, suppress_health_check=list(HealthCheck))
 def test_undo_then_redo_changes_nothing_whatever_was_done(
     tmp_path_factory: pytest.TempPathFactory, deeds: list[str]
 ) -> None:

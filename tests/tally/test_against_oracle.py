@@ -36,7 +36,7 @@ def worlds_with_questions(draw: st.DrawFn) -> tuple[World, list[Question]]:
 @given(worlds_with_questions())
 @settings(
     deadline=None,
-    max_examples=40,
+    max_examples=25,
     suppress_health_check=list(HealthCheck),
     # A failing study is small enough to read, and making it smaller takes minutes.
     phases=[Phase.explicit, Phase.reuse, Phase.generate],

@@ -22,7 +22,7 @@ def worlds_with_a_question(draw: st.DrawFn) -> tuple[World, Question, int, int]:
 
 
 @given(worlds_with_a_question())
-@settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=20, suppress_health_check=list(HealthCheck))
 def test_behind_every_number_stand_the_passages_that_make_it(
     tmp_path_factory: pytest.TempPathFactory, case: tuple[World, Question, int, int]
 ) -> None:

@@ -135,7 +135,7 @@ def play(study: Study, walk: Walk) -> None:
 @given(walks())
 @settings(
     deadline=None,
-    max_examples=40,
+    max_examples=20,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )

@@ -108,7 +108,7 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @given(codings)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_new_codes_are_those_given_first_in_an_interview(ready: Path, found: list[Given]) -> None:
     with TemporaryDirectory() as folder:
         study = studies.open_study(Path(shutil.copy(ready, folder)))

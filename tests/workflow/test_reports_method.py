@@ -172,7 +172,7 @@ def fresh() -> Iterator[Path]:
 @given(walks())
 @settings(
     deadline=None,
-    max_examples=40,
+    max_examples=20,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )
