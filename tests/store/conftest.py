@@ -14,6 +14,7 @@ from qualcode.model.units import AttributeDef, Unit, UnitKind
 from qualcode.store import taking_in, transcripts
 from qualcode.store.study import Study
 from qualcode.workflow.studies import create_study
+from tests.copies import copy_of
 
 TEXT = "Intervjuer: Står dere i planen?\n\nLeder: Ja, i økonomiplanen. [latter] Og råd? Nei 🙂.\n"
 TURNS = (
@@ -47,7 +48,15 @@ def empty(tmp_path: Path) -> Iterator[Study]:
 
 
 @pytest.fixture
-def study(tmp_path: Path) -> Iterator[Study]:
+def study(made_once: Path, tmp_path: Path) -> Iterator[Study]:
+    made = copy_of(made_once, tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    tmp_path = tmp_path_factory.mktemp("prove")
     made = create_study(tmp_path / "prove.qualcode", SPEC, units=UNITS, coder="siv")
     with made.change("siv", "load codebook") as change:
         taking_in.take_in(change, BOOK)
@@ -56,5 +65,5 @@ def study(tmp_path: Path) -> Iterator[Study]:
         shelf = transcripts.Shelf(change, rows)
         shelf.take("s1.txt", TEXT.encode(), [Transcript("s1.txt", TEXT, b"", turns=TURNS)])
         shelf.flush()
-    yield made
     made.close()
+    return made.path

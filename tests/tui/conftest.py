@@ -21,6 +21,7 @@ from qualcode.store.transcripts import Shelf
 from qualcode.tui.app import QualcodeApp
 from qualcode.tui.screens.coding.screen import CodingScreen
 from qualcode.workflow.studies import Study, create_study
+from tests.copies import copy_of
 from tests.ladder_study import Walker, climb
 
 Settle = Callable[[Pilot[None]], Awaitable[None]]
@@ -45,9 +46,16 @@ CODES = (
 
 
 @pytest.fixture
-def study(tmp_path: Path) -> Iterator[Study]:
+def study(made_once: Path, tmp_path: Path) -> Iterator[Study]:
     """Three centres, four interviews, two coders, eight codings."""
-    made = create_study(tmp_path / "senter.qualcode", spec(), coder="siv")
+    made = copy_of(made_once, tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = create_study(tmp_path_factory.mktemp("senter") / "senter.qualcode", spec(), coder="siv")
     with made.change("siv", "import transcripts", "4 intervjuer [alle]") as change:
         setup.write_units(change, [unit(*centre) for centre in CENTRES])
         taking_in.take_in(change, codebook())
@@ -65,8 +73,8 @@ def study(tmp_path: Path) -> Iterator[Study]:
     code(made, "siv", 2, 0, "plan")
     code(made, "siv", 2, 1, "råd")
     code(made, "jonas", 3, 2, "nytt")
-    yield made
     made.close()
+    return made.path
 
 
 @pytest.fixture

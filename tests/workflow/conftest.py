@@ -10,22 +10,31 @@ import pytest
 from tests.ladder_study import (
     Walker,
     climb,
+    copied,
     new_study,
 )
 
 
+@pytest.fixture(scope="session")
+def climbed_once(tmp_path_factory: pytest.TempPathFactory) -> Walker:
+    """Closed; the others are copies."""
+    made = climb(tmp_path_factory.mktemp("stige"))
+    made.study.close()
+    return made
+
+
 @pytest.fixture(scope="module")
-def climbed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walker]:
+def climbed(climbed_once: Walker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walker]:
     """For tests that only look."""
-    walker = climb(tmp_path_factory.mktemp("stige"))
+    walker = copied(climbed_once, tmp_path_factory.mktemp("stige"))
     yield walker
     walker.study.close()
 
 
 @pytest.fixture
-def walker(tmp_path: Path) -> Iterator[Walker]:
+def walker(climbed_once: Walker, tmp_path: Path) -> Iterator[Walker]:
     """For tests that go on from there."""
-    made = climb(tmp_path)
+    made = copied(climbed_once, tmp_path)
     yield made
     made.study.close()
 

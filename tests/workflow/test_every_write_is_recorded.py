@@ -35,6 +35,7 @@ from qualcode.workflow import (
     testing,
     tracing,
 )
+from tests.copies import copy_of
 
 NOT_CHANGES = {
     *("create_study", "study_from_folder", "build_demo", "tutorial_study"),
@@ -46,18 +47,26 @@ CODEBOOK = "code,theme\noko,Plan\ngod,Råd\n"
 
 
 @pytest.fixture
-def study(tmp_path: Path) -> Iterator[Study]:
+def study(made_once: Path, tmp_path: Path) -> Iterator[Study]:
+    made = copy_of(made_once, tmp_path)
+    (tmp_path / "b.txt").write_text("Leder: Vi gjør ikke det.\n", encoding="utf-8")
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    tmp_path = tmp_path_factory.mktemp("s")
     made = studies.create_study(tmp_path / "s.qualcode", coder="siv")
     (tmp_path / "kodebok.csv").write_text(CODEBOOK, encoding="utf-8")
     (tmp_path / "a.txt").write_text("Leder: Vi står i økonomiplanen.\n", encoding="utf-8")
-    (tmp_path / "b.txt").write_text("Leder: Vi gjør ikke det.\n", encoding="utf-8")
     codebooks.load(made, tmp_path / "kodebok.csv", coder="siv", reason="prøve")
     importing.import_files(made, [tmp_path / "a.txt"], coder="siv")
     coding.apply_codes(made, "siv", 1, Span(7, 12), [1])
     reading.mark_read(made, "siv", 1, [Span(13, 14)])
     _climb(made)
-    yield made
     made.close()
+    return made.path
 
 
 def _climb(study: Study) -> None:
