@@ -7,10 +7,13 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from tests.ladder_study import Walker
 
 # The same examples in every run of CI: what it finds must be found again on a desk.
 settings.register_profile("ci", derandomize=True)
@@ -96,6 +99,17 @@ def _nobody_in_particular(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         for name in ("QUALCODE_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
             patch.delenv(name, raising=False)
         yield
+
+
+@pytest.fixture(scope="session")
+def climbed_once(tmp_path_factory: pytest.TempPathFactory) -> Walker:
+    """A study that has walked up the ladder, closed: a test goes on from there in a copy."""
+    # Half a second, which tests of the readers do without.
+    from tests.ladder_study import climb
+
+    walker = climb(tmp_path_factory.mktemp("stige"))
+    walker.study.close()
+    return walker
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import docx
 import pytest
 from openpyxl import load_workbook
 
-from tests.ladder_study import MONEY, climb
+from tests.ladder_study import MONEY, Walker
 
 Qualcode = Callable[..., Any]
 
@@ -77,11 +78,10 @@ def test_a_format_that_cannot_be_written_is_refused(qualcode: Qualcode, study: P
 
 
 @pytest.fixture
-def ladder(qualcode: Qualcode, tmp_path: Path) -> Path:
+def ladder(qualcode: Qualcode, climbed_once: Walker, tmp_path: Path) -> Path:
     """The study that has walked up the ladder."""
-    walker = climb(tmp_path)
-    walker.study.close()
-    return walker.study.path
+    path = climbed_once.study.path
+    return Path(shutil.copy(path, tmp_path / path.name))
 
 
 def headings(path: Path, level: int = 1) -> list[str]:

@@ -22,7 +22,7 @@ from qualcode.tui.app import QualcodeApp
 from qualcode.tui.screens.coding.screen import CodingScreen
 from qualcode.workflow.studies import Study, create_study
 from tests.copies import copy_of
-from tests.ladder_study import Walker, climb
+from tests.ladder_study import Walker
 
 Settle = Callable[[Pilot[None]], Awaitable[None]]
 
@@ -139,11 +139,8 @@ def code(
 
 
 @pytest.fixture(scope="session")
-def climbed(tmp_path_factory: pytest.TempPathFactory) -> Walker:
-    """A study that has walked up the ladder, closed: a test goes on from there in a copy."""
-    walker = climb(tmp_path_factory.mktemp("stige"))
-    walker.study.close()
-    return walker
+def climbed(climbed_once: Walker) -> Walker:
+    return climbed_once
 
 
 @pytest.fixture

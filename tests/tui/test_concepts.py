@@ -29,18 +29,11 @@ from tests.ladder_screens import (
     press,
     said,
 )
-from tests.ladder_study import ADVICE, HEARD, MAY_NOT, MONEY, Walker, climb, copied
+from tests.ladder_study import ADVICE, HEARD, MAY_NOT, MONEY, Walker, copied
 
 CLAMP, POWERLESS, ASIDE = "prosjektklemma", "rådgiverens avmakt", "sidelinja"
 TRAP, FREE_ADVICE = "Prosjektet som felle", "Rådet ingen må følge"
 COFFEE = "Kaffen er god her"
-
-
-@pytest.fixture(scope="module")
-def climbed(tmp_path_factory: pytest.TempPathFactory) -> Walker:
-    walker = climb(tmp_path_factory.mktemp("stige"))
-    walker.study.close()
-    return walker
 
 
 @pytest.fixture

@@ -9,18 +9,9 @@ import pytest
 
 from tests.ladder_study import (
     Walker,
-    climb,
     copied,
     new_study,
 )
-
-
-@pytest.fixture(scope="session")
-def climbed_once(tmp_path_factory: pytest.TempPathFactory) -> Walker:
-    """Closed; the others are copies."""
-    made = climb(tmp_path_factory.mktemp("stige"))
-    made.study.close()
-    return made
 
 
 @pytest.fixture(scope="module")
