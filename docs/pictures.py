@@ -15,12 +15,12 @@ from qualcode.workflow.demo import build_demo
 from qualcode.workflow.studies import Study
 
 DOCS = Path(__file__).parent
-PAGE = 5
+PAGE = 6
 """The chapter on projects."""
 
 
 SCREENS = {
-    "coding": ("home", *("down",) * 6, "enter", "tab"),
+    "coding": ("home", *("down",) * 6, "enter"),
     "board": ("s", *("down",) * 2, "enter", *("right",) * 3, "down"),
 }
 """The keys that lead to each, from the home screen."""

@@ -64,9 +64,18 @@ def play(walk: tuple[Step, ...], size: tuple[int, int]) -> Iterator[str]:
                 except NotSeen as error:
                     raise NotSeen(f"{number}. {step.title}: {error}") from error
                 keys = f"  [{' '.join(step.keys)}]" if step.keys else ""
-                yield f"{number}. {step.title}{keys}\n{'=' * width}\n{shown}\n{'=' * width}\n\n"
+                screen = "\n".join(at_home(line, folder) for line in shown.split("\n"))
+                yield f"{number}. {step.title}{keys}\n{'=' * width}\n{screen}\n{'=' * width}\n\n"
         finally:
             terminal.close()
+
+
+def at_home(line: str, folder: str) -> str:
+    """A line of a screen that names no folder of this machine, and is as long as it was."""
+    said = line.replace(folder, "~")
+    body, edge, after = said.rpartition("│")
+    gone = " " * (len(line) - len(said))
+    return f"{body}{gone}{edge}{after}" if edge else said
 
 
 if __name__ == "__main__":

@@ -68,7 +68,7 @@ WALK: tuple[Step, ...] = (
     deed("The first start opens the tutorial", first_start, sees=("Veileder", "q hopper over")),
     press("Its first code is given", "Down", "Down", "Enter", "plan", "Enter", sees="kodet"),
     # 9: home
-    press("Home lists the interviews", "q", sees=("35 sentre", "S01_fjordvik")),
+    press("Home lists the interviews", "q", sees=("35 sentre", "sist kodet")),
     press("A filter shows some of them", "f", "USHT ulest", sees="6 av 50"),
     press("Without a filter, in another order", "Escape", "o", sees="S01"),
     press("In the order of the study again", *"oooo", "Home", sees="S01"),
