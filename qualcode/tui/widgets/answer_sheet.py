@@ -92,7 +92,7 @@ class AnswerSheet(Widget, can_focus=True):
 
     def _show_current(self) -> None:
         """Bring the question under the cursor into view, where what holds the sheet scrolls."""
-        if not self._asks or not isinstance(self.parent, Widget):
+        if not self._asks or not isinstance(self.parent, Widget) or not self.parent.max_scroll_y:
             return
         width = self.content_size.width
         heights = [len(list(self._question(n, ask, width))) for n, ask in enumerate(self._asks)]

@@ -55,7 +55,8 @@ class VerdictBoard(Rung):
         &.-wide #both { layout: horizontal; }
         &.-wide #test { width: 60; height: 1fr; }
         &.-wide #asked { height: 1fr; max-height: 100%; }
-        &.-wide #thing { min-height: 2; }
+        &.-wide #name { min-height: 3; }
+        &.-wide #thing { min-height: 3; }
         &.-wide #quotes { border-top: none; border-left: solid $foreground 20%; }
         &.-wide #quotes:focus { border-left: solid $primary; }
         &.-none #test { display: none; }
