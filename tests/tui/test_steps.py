@@ -276,6 +276,24 @@ async def test_coding_is_done_in_the_interviews_of_the_home_screen(study: Study)
         assert isinstance(pilot.app.screen, HomeScreen)
 
 
+async def test_codes_are_counted_as_on_the_board(study: Study) -> None:
+    """A code that was set aside before it had passed is not among those that have passed."""
+    spent, coffee = rows_of(study, [SPENT, COFFEE])
+    answers = {"K1": "no", "K2": "content", "K3": "yes"}
+    testing.give_verdict(study, "siv", "code", coffee, answers, "passed")
+    grouping.set_aside(study, "siv", [spent, coffee], reason="brukes ikke")
+    testing.give_verdict(study, "siv", "code", spent, {"K1": "yes"}, "failed")
+
+    async with at_screen(study, StepsScreen) as (screen, pilot):
+        hub = told(screen)["grouping"]
+        screen.step_list.move_to(ORDER.index("grouping"))
+        await press(pilot, "enter")
+
+        assert isinstance(pilot.app.screen, BoardScreen)
+        assert "1 i restgruppen" in hub
+        assert "1 i restgruppen" in str(pilot.app.screen.title_line.right)
+
+
 async def test_the_report_is_written_where_one_says(study: Study, tmp_path: Path) -> None:
     async with at_screen(study, StepsScreen) as (screen, pilot):
         screen.step_list.move_to(ORDER.index("report"))

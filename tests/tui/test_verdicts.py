@@ -11,7 +11,7 @@ from textual.geometry import Offset
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from qualcode.model.method import Answers, Verdict
+from qualcode.model.method import TESTS, Answers, Verdict
 from qualcode.model.spans import Span
 from qualcode.tui.screens.dialogs import AskText
 from qualcode.tui.screens.ladder.verdicts import VerdictScreen
@@ -357,6 +357,25 @@ async def test_a_concept_shows_what_speaks_for_and_against_it_and_goes_back_to_t
 
         (standing,) = testing.ladder(study).concepts
         assert (standing.state, standing.current[0].answers) == ("back", {"C1": "no"})
+
+
+async def test_the_question_is_in_view_below_a_definition_longer_than_the_screen(
+    study: Study,
+) -> None:
+    definition = "At ingen har råd til å vente på det de har prøvd ut. " * 30
+    conceptual.new_concept(study, "siv", "prosjektklemma", definition=definition)
+    async with at_screen(study, of_concepts, size=(80, 24)) as (screen, pilot):
+        box = screen.query_one("#asked")
+        seen = []
+        for _ in TESTS["concept"]:
+            lines = "\n".join(strip.text for strip in screen._compositor.render_strips())
+            seen.append("▌ C" in lines)
+            await press(pilot, "down")
+        assert seen == [True] * len(TESTS["concept"])
+
+        await press(pilot, *["up"] * 20)
+
+        assert box.scroll_offset.y == 0
 
 
 async def test_a_concept_gives_way_to_an_established_one(study: Study) -> None:
