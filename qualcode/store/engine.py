@@ -67,7 +67,7 @@ def make_engine(path: Path, *, read_only: bool = False, make: bool = False) -> E
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
-    event.listen(engine, "commit", word_index.catch_up)
+    event.listen(engine, "commit", _finish)
     event.listen(engine, "handle_error", lambda context: _translate(context, path))
     return engine
 
@@ -91,6 +91,11 @@ def _begin(connection: Connection) -> None:
     if writing:
         word_index.follow(connection)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _finish(connection: Connection) -> None:
+    if connection.get_execution_options().get(WRITING, False):
+        word_index.catch_up(connection)
 
 
 def _wait_for_others(connection: Connection, seconds: float) -> None:

@@ -16,11 +16,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     Connection,
     Delete,
     Insert,
     Select,
     Table,
+    Update,
     bindparam,
     delete,
     insert,
@@ -52,6 +54,12 @@ def _by_id(table: Table) -> Select[Any]:
 @functools.cache
 def _by_ids(table: Table) -> Select[Any]:
     return select(table).where(table.c.id.in_(bindparam("row_ids", expanding=True)))
+
+
+@functools.cache
+def _change_of(table: Table, names: frozenset[str]) -> Update:
+    named: dict[str, BindParameter[Any]] = {name: bindparam(name) for name in sorted(names)}
+    return update(table).where(table.c.id == bindparam("row_id")).values(**named)
 
 
 @functools.cache
@@ -158,8 +166,8 @@ class Change:
             )
         if all(before[name] == value for name, value in values.items()):
             return
-        self.connection.execute(update(table).where(table.c.id == row_id).values(**values))
-        self._record(table, row_id, before, self._image(table, row_id))
+        self.connection.execute(_change_of(table, frozenset(values)), {"row_id": row_id, **values})
+        self._record(table, row_id, before, {**before, **values})
 
     def delete(self, row_class: type[Row], row_id: int) -> None:
         table = table_of(row_class)
@@ -209,11 +217,15 @@ class Change:
             self.connection.execute(_removal(table), {"row_ids": ids})
             self._record_many(table, held, {})
 
-    def restore(self, table: Table, wanted: Mapping[int, Image]) -> None:
-        """Make rows what they are in images; for undo."""
+    def restore(
+        self, table: Table, wanted: Mapping[int, Image], held: Mapping[int, Image] | None = None
+    ) -> None:
+        """Make rows what they are in images; for undo. `held` are those rows as they are now, where
+        somebody has read them already."""
         for ids in engine.chunks(wanted, AT_ONCE):
             some = {row_id: wanted[row_id] for row_id in ids}
-            self._put(table, images(self.connection, table, ids), some)
+            now = images(self.connection, table, ids) if held is None else held
+            self._put(table, now, some)
 
     def _put(self, table: Table, held: Mapping[int, Image], wanted: Mapping[int, Image]) -> None:
         changed = [{"row_id": i, **image} for i, image in wanted.items() if i in held]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection, bindparam, func, select
 
@@ -33,7 +33,7 @@ def read(connection: Connection, seen: Seen | None = None) -> Ladder:
     codes, themes, concepts = (
         testing.read(connection, kind) for kind in ("code", "grouping", "concept")
     )
-    all_codes, all_themes = seen.read_codes(), seen.read_themes()
+    all_codes, all_themes = seen.read_codes(), seen.themes()
     seen.read_members(all_codes)
     seen.read_passages(_looked_at(seen, codes, themes, concepts))
     return Ladder(
@@ -114,11 +114,11 @@ def _used(
 
 
 def theme_standings(
-    seen: Seen, themes: Iterable[StudyTheme], tests: Tests
+    seen: Seen, themes: Sequence[StudyTheme], tests: Tests
 ) -> Iterator[ThemeStanding]:
     reasons: dict[int, dict[int, str]] = defaultdict(dict)
     overrides: dict[int, set[int]] = defaultdict(set)
-    for placement in placements.read(seen.connection).values():
+    for placement in placements.read(seen.connection, [t.id for t in themes]).values():
         reasons[placement.theme][placement.code] = placement.reason
         if placement.override:
             overrides[placement.theme].add(placement.code)

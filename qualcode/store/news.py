@@ -62,10 +62,11 @@ class Changed(NamedTuple):
 
 _LATEST = select(func.coalesce(func.max(ChangeRow.id), 0))
 _COLUMNS = (ChangedRow.table, ChangedRow.row_id, ChangedRow.before, ChangedRow.after)
+# In the order of the index: ordered by id alone, SQLite reads the journal from its beginning.
 _SINCE = (
     select(*_COLUMNS)
     .where(ChangedRow.change_id > bindparam("change"))
-    .order_by(ChangedRow.id)
+    .order_by(ChangedRow.change_id, ChangedRow.id)
     .limit(MANY + 1)
 )
 _BATCHES = select(ChangedBatch.id).where(ChangedBatch.change_id > bindparam("change")).limit(1)
@@ -90,7 +91,7 @@ def since(connection: Connection, mark: int, transcript_id: int) -> News:
     if newest // _GENERATION != mark // _GENERATION:
         return News(newest, everything=True)
     coders = tuple(connection.execute(_CODERS, {"change": mark % _GENERATION}).scalars())
-    changed = rows_since(connection, mark)
+    changed = rows_since(connection, mark, newest)
     if changed is None or not {c.table for c in changed} <= FOLLOWED:
         return News(newest, coders, everything=True)
     return News(
@@ -103,10 +104,9 @@ def since(connection: Connection, mark: int, transcript_id: int) -> News:
     )
 
 
-def rows_since(connection: Connection, mark: int) -> list[Changed] | None:
+def rows_since(connection: Connection, mark: int, newest: int) -> list[Changed] | None:
     """The rows that have changed since a mark of `latest`, in order; None where another file is
-    there, or so many have that it is better to read all again."""
-    newest = latest(connection)
+    there, or so many have that it is better to read all again. `newest` is the mark of now."""
     if newest // _GENERATION != mark // _GENERATION or newest < mark:
         return None
     values = {"change": mark % _GENERATION}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, select
@@ -25,25 +26,28 @@ class Placement:
 _PLACED = select(
     PlacementRow.code_id, PlacementRow.theme_id, PlacementRow.reason, PlacementRow.override
 )
+_IN_THEMES = _PLACED.where(PlacementRow.theme_id.in_(bindparam("themes", expanding=True)))
+_HOME = select(CodeRow.theme_id).where(CodeRow.id == PlacementRow.code_id).scalar_subquery()
+# As a join, SQLite begins with all codes, of which most have been given no reason.
 _SECOND = (
     select(PlacementRow.code_id, PlacementRow.theme_id)
-    .join(CodeRow, CodeRow.id == PlacementRow.code_id)
-    .where(PlacementRow.theme_id != CodeRow.theme_id)
+    .where(PlacementRow.theme_id != _HOME)
     .order_by(PlacementRow.id)
-)
-_VISITORS = (
-    select(PlacementRow.code_id)
-    .join(CodeRow, CodeRow.id == PlacementRow.code_id)
-    .where(PlacementRow.theme_id == bindparam("theme"), CodeRow.theme_id != PlacementRow.theme_id)
 )
 _ROW = select(PlacementRow.id).where(
     PlacementRow.code_id == bindparam("code"), PlacementRow.theme_id == bindparam("theme")
 )
 
 
-def read(connection: Connection) -> dict[tuple[int, int], Placement]:
-    """By code and theme."""
-    found = (Placement(*row) for row in connection.execute(_PLACED))
+def read(
+    connection: Connection, themes: Collection[int] | None = None
+) -> dict[tuple[int, int], Placement]:
+    """By code and theme; all, or those in some themes."""
+    if themes is None:
+        rows = connection.execute(_PLACED)
+    else:
+        rows = connection.execute(_IN_THEMES, {"themes": list(themes)})
+    found = (Placement(*row) for row in rows)
     return {(placement.code, placement.theme): placement for placement in found}
 
 
@@ -53,11 +57,6 @@ def second_homes(connection: Connection) -> dict[int, list[int]]:
     for code, theme in connection.execute(_SECOND):
         found[code].append(theme)
     return dict(found)
-
-
-def visitors(connection: Connection, theme: int) -> list[int]:
-    """The codes that have a theme as a second one."""
-    return list(connection.execute(_VISITORS, {"theme": theme}).scalars())
 
 
 def say(change: Change, code_row: int, theme_id: int, reason: str, *, override: bool) -> None:

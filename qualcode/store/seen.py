@@ -35,6 +35,7 @@ class Seen:
         self._whole = False
         self._themes: dict[int, StudyTheme] = {}
         self._members: dict[int, list[int]] = {}
+        self._second: dict[int, list[int]] | None = None
         self._concepts: dict[int, Concept] | None = None
         self._passages: dict[int, list[tuple[str, int, int]]] = {}
         self._digests: dict[tuple[TestKind, int], str] = {}
@@ -59,15 +60,17 @@ class Seen:
         """Whether a code is held."""
         return row in self._codes
 
-    def read_themes(self) -> list[StudyTheme]:
-        found = codebooks.read_themes(self.connection)
-        self._themes = {theme.id: theme for theme in found}
-        return found
+    def themes(self) -> Sequence[StudyTheme]:
+        """All of them, in their order."""
+        if not self._themes:
+            self._themes = {theme.id: theme for theme in codebooks.read_themes(self.connection)}
+        return list(self._themes.values())
 
     def theme(self, row: int) -> StudyTheme:
         """KeyError if it is not there."""
         if row not in self._themes:
-            self.read_themes()
+            self._themes = {}
+            self.themes()
         return self._themes[row]
 
     def concepts(self) -> Mapping[int, Concept]:
@@ -79,10 +82,17 @@ class Seen:
         """The codes of a theme that can be given, in codebook order; after them those that stand in
         it as in a second one."""
         if theme not in self._members:
-            visitors = map(self.code, placements.visitors(self.connection, theme))
+            homes = self.second_homes().items()
+            visitors = [self.code(row) for row, themes in homes if theme in themes]
             standing = (*self._standing_in(theme), *self._in_order(visitors))
             self._members[theme] = [code.id for code in standing if code.code.given]
         return self._members[theme]
+
+    def second_homes(self, *, anew: bool = False) -> Mapping[int, Sequence[int]]:
+        """The themes in which codes stand besides their own, by code."""
+        if anew or self._second is None:
+            self._second = placements.second_homes(self.connection)
+        return self._second
 
     def _standing_in(self, theme: int) -> list[StudyCode]:
         """The codes of a theme, in their order; they are held."""
@@ -94,14 +104,13 @@ class Seen:
         return own
 
     def _in_order(self, codes: Iterable[StudyCode]) -> list[StudyCode]:
-        themes = self._themes or {theme.id: theme for theme in self.read_themes()}
-        place = {theme: n for n, theme in enumerate(themes)}
+        place = {theme.id: n for n, theme in enumerate(self.themes())}
         return sorted(codes, key=lambda c: (place[c.theme_id], c.position, c.id))
 
     def read_members(self, codes: Sequence[StudyCode]) -> None:
         """Members of all themes at once, from all codes."""
-        second = placements.second_homes(self.connection)
-        found: dict[int, list[int]] = {theme: [] for theme in self._themes}
+        second = self.second_homes()
+        found: dict[int, list[int]] = {theme.id: [] for theme in self.themes()}
         given = [code for code in codes if code.code.given]
         for code in given:
             found[code.theme_id].append(code.id)
@@ -124,10 +133,17 @@ class Seen:
             self._passages[code_id].append((name, start, end))
 
     def forget(
-        self, codes: Iterable[int], moved: Iterable[int], themes: Iterable[int], *, concepts: bool
+        self,
+        codes: Iterable[int],
+        moved: Iterable[int],
+        members_of: Iterable[int],
+        *,
+        themes: bool,
+        concepts: bool,
     ) -> None:
-        """These have changed (`moved` are codes that only stand elsewhere), and maybe `concepts`.
-        Whoever held all codes reads these again."""
+        """These have changed: codes, codes that only stand elsewhere (`moved`), the members of some
+        themes; and maybe the `themes` themselves, and `concepts`. Whoever held all codes reads
+        these again."""
         for code in codes:
             self._codes.pop(code, None)
             self._passages.pop(code, None)
@@ -135,10 +151,11 @@ class Seen:
             self._as_members.pop(code, None)
         for code in moved:
             self._codes.pop(code, None)
-        for theme in themes:
+        for theme in members_of:
             self._members.pop(theme, None)
             self._digests.pop(("grouping", theme), None)
-        self._themes = {}
+        if themes:
+            self._themes = {}
         if concepts:
             self._concepts = None
         for key in [key for key in self._digests if key[0] == "concept"]:

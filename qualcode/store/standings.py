@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import Connection
 
 from qualcode.model.ladder import CodeStanding, ConceptStanding, Ladder, ThemeStanding
+from qualcode.model.method import Test
 from qualcode.model.views import StudyTheme
-from qualcode.store import ladder, news, placements, testing
+from qualcode.store import ladder, news, testing
 from qualcode.store.journal import Image
 from qualcode.store.seen import Seen
 
@@ -44,6 +45,8 @@ class _Touched:
     moved: set[int] = field(default_factory=set)
     """Codes that stand elsewhere, and are what they were in all else."""
     themes: set[int] = field(default_factory=set)
+    tested: set[int] = field(default_factory=set)
+    """Themes of which a test is new, or taken back."""
     renamed: set[int] = field(default_factory=set)
     """Themes that are called otherwise, or stand elsewhere: their codes say so."""
     concepts: bool = False
@@ -61,6 +64,7 @@ class _Touched:
                 self.codes.add(image["code_id"])
             if table in _OF_THEMES and image["theme_id"] is not None:
                 self.themes.add(image["theme_id"])
+                self.tested |= {image["theme_id"]} if table == "test" else set()
             if table == "code":
                 self.themes.add(image["theme_id"])
         self.themes |= self.renamed
@@ -85,7 +89,7 @@ class Standings:
         held, seen, mark = self._ladder, self._seen, news.latest(connection)
         if held is not None and held.seen == mark:
             return held
-        touched = None if held is None else _touched(connection, held.seen)
+        touched = None if held is None else _touched(connection, held.seen, mark)
         if held is None or seen is None or touched is None:
             self._seen = Seen(connection)
             self._ladder = ladder.read(connection, self._seen)
@@ -95,9 +99,9 @@ class Standings:
         return self._ladder
 
 
-def _touched(connection: Connection, mark: int) -> _Touched | None:
+def _touched(connection: Connection, mark: int, newest: int) -> _Touched | None:
     """What has changed since a mark; None where so much has that all is to be read."""
-    changed = news.rows_since(connection, mark)
+    changed = news.rows_since(connection, mark, newest)
     if changed is None or any(c.table not in FOLLOWED | ASIDE for c in changed):
         return None
     found = _Touched()
@@ -109,7 +113,6 @@ def _touched(connection: Connection, mark: int) -> _Touched | None:
 
 
 def _patched(held: Ladder, seen: Seen, touched: _Touched, mark: int) -> Ladder:
-    connection = seen.connection
     codes, moved, themes = set(touched.codes), set(touched.moved), set(touched.themes)
     for standing in held.themes:
         if standing.theme.id in touched.renamed:
@@ -120,17 +123,18 @@ def _patched(held: Ladder, seen: Seen, touched: _Touched, mark: int) -> Ladder:
         # Those that are not given any more stand in no list of members.
         moved |= {s.code.id for s in held.codes if s.code.theme_id in touched.renamed}
     moved -= codes
-    second = placements.second_homes(connection)
+    second = seen.second_homes(anew=True)
     themes |= {theme for row in codes | moved for theme in second.get(row, ())}
-    seen.forget(codes, moved, themes, concepts=touched.concepts)
-    there_now = seen.read_themes()
+    renamed = bool(touched.renamed)
+    seen.forget(codes, moved, themes, themes=renamed, concepts=touched.concepts)
+    there_now = seen.themes()
     in_order = [theme.id for theme in there_now]
     kept = [s for s in held.codes if s.code.id not in codes and s.code.id not in moved]
     fresh = [*_moved(held, seen, moved), *_read_anew(seen, codes)]
     as_before = in_order == [standing.theme.id for standing in held.themes]
     return Ladder(
         codes=tuple(_in_order(kept, fresh, in_order, sorted_already=as_before)),
-        themes=tuple(_themes(held, seen, there_now, themes)),
+        themes=tuple(_themes(held, seen, there_now, themes, touched.tested)),
         concepts=tuple(_concepts(held, seen, touched)),
         seen=mark,
     )
@@ -174,11 +178,19 @@ def _in_order(
 
 
 def _themes(
-    held: Ladder, seen: Seen, themes: Sequence[StudyTheme], touched: set[int]
+    held: Ladder,
+    seen: Seen,
+    themes: Sequence[StudyTheme],
+    touched: Collection[int],
+    tested: Collection[int],
 ) -> Iterator[ThemeStanding]:
     before = {standing.theme.id: standing for standing in held.themes}
     changed = [t for t in themes if t.id in touched or t.id not in before]
-    tests = testing.read(seen.connection, "grouping", [theme.id for theme in changed])
+    tests: dict[int, Sequence[Test]] = {
+        t.id: before[t.id].tests for t in changed if t.id in before and t.id not in tested
+    }
+    if unread := [theme.id for theme in changed if theme.id not in tests]:
+        tests |= testing.read(seen.connection, "grouping", unread)
     fresh = {s.theme.id: s for s in ladder.theme_standings(seen, changed, tests)}
     for theme in themes:
         yield fresh.get(theme.id) or before[theme.id]

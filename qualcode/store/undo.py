@@ -175,8 +175,9 @@ def _reverse_rows(change: Change, run: dict[int, _RowStep]) -> None:
     if not run:
         return
     table = next(iter(run.values())).table
+    current: dict[int, Image] = {}
     for ids in engine.chunks(run, journal.AT_ONCE):
-        current = journal.images(change.connection, table, ids)
+        current |= journal.images(change.connection, table, ids)
         if not all(_same(current.get(row_id), run[row_id].after) for row_id in ids):
             raise Conflict(
                 "This cannot be taken back: a row of {table} has changed since. "
@@ -186,7 +187,7 @@ def _reverse_rows(change: Change, run: dict[int, _RowStep]) -> None:
     before = {i: step.before for i, step in run.items() if step.before is not None}
     if before:
         with _saying_what_is_in_the_way(change.connection, table, before.values()):
-            change.restore(table, before)
+            change.restore(table, before, current)
     else:
         change.take_away(table, list(run))
         for ids in engine.chunks(run, journal.AT_ONCE):

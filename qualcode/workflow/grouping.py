@@ -73,9 +73,9 @@ def let_wait(study: Study, coder: str, code_rows: Sequence[int]) -> None:
 
 def _place(change: Change, code_rows: Sequence[int], theme: StudyTheme, reason: str) -> None:
     rows = list(dict.fromkeys(code_rows))
-    recoding.labels(change.connection, rows)  # Raises where one is gone.
     seen = Seen(change.connection)
-    seen.read_codes(rows)
+    if len(seen.read_codes(rows)) < len(rows):
+        recoding.labels(change.connection, rows)  # Raises, and says which is gone.
     states = ladder.code_states(seen, rows) if theme.real else {}
     for code in map(seen.code, rows):
         _refuse_given_up(code)

@@ -205,3 +205,12 @@ async def test_a_dialog_is_waited_for_when_the_file_was_exchanged(
         await pilot.press("escape")
         await look(screen, pilot)
         assert screen not in screen.app.screen_stack
+
+
+async def test_a_screen_that_was_left_asks_nothing_any_more(at_work: AtWork) -> None:
+    async with at_work() as (screen, pilot):
+        await screen.dismiss()
+
+        screen.look_for_news()
+
+        assert not [worker for worker in screen.app.workers if worker.group == "news"]

@@ -6,12 +6,13 @@ focus moves, and were most of what a screen took to open.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
 from textual import events
 from textual.app import App, RenderResult
+from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.screen import Screen
 from textual.style import Style
@@ -58,7 +59,8 @@ class KeyFooter(Widget):
     def _take_in(self, screen: Screen[object]) -> None:
         if screen is not self.screen or not self.app.app_focus:
             return
-        hints, asks = tuple(hints_of(screen)), help_of(screen)
+        active = screen.active_bindings  # Worked out anew each time it is asked for.
+        hints, asks = tuple(hints_of(self.app, active)), help_of(self.app, active)
         if (hints, asks) != (self.hints, self.help):
             self.hints, self.help = hints, asks
             self.refresh()
@@ -111,24 +113,22 @@ def _fitting(hints: Iterable[KeyHint], room: int) -> Iterator[KeyHint]:
         yield hint
 
 
-def hints_of(screen: Screen[object]) -> Iterator[KeyHint]:
+def hints_of(app: App[object], bindings: Mapping[str, ActiveBinding]) -> Iterator[KeyHint]:
     """The keys that are shown, each action once, with its first key."""
-    app, actions = screen.app, set[str]()
-    for active in screen.active_bindings.values():
-        binding = active.binding
-        if binding.show and binding.action not in actions:
-            actions.add(binding.action)
-            display = app.get_key_display(binding)
-            tip = active.tooltip or binding.description
-            yield KeyHint(binding.key, display, binding.description, active.enabled, tip)
+    actions = set[str]()
+    for active in bindings.values():
+        if active.binding.show and active.binding.action not in actions:
+            actions.add(active.binding.action)
+            yield _hint(app, active)
 
 
-def help_of(screen: Screen[object]) -> KeyHint | None:
-    app: App[object] = screen.app
-    active = screen.active_bindings.get(app.COMMAND_PALETTE_BINDING)
-    if active is None:
-        return None
+def help_of(app: App[object], bindings: Mapping[str, ActiveBinding]) -> KeyHint | None:
+    active = bindings.get(app.COMMAND_PALETTE_BINDING)
+    return None if active is None else _hint(app, active)
+
+
+def _hint(app: App[object], active: ActiveBinding) -> KeyHint:
     binding = active.binding
-    display = app.get_key_display(binding)
     tip = active.tooltip or binding.description
+    display = app.get_key_display(binding)
     return KeyHint(binding.key, display, binding.description, active.enabled, tip)

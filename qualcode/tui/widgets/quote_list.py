@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal, NamedTuple
 
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.content import Content
 from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import var
@@ -19,8 +21,9 @@ from textual.strip import Strip
 from qualcode.locale import Translator
 from qualcode.model.questions import Quote
 from qualcode.tui.keys import key
-from qualcode.tui.safe import one_line, plain
+from qualcode.tui.safe import one_line, visible
 from qualcode.tui.widgets.extent import set_lines
+from qualcode.tui.widgets.transcript.paint import short
 from qualcode.tui.widgets.transcript.rows import wrap
 from qualcode.tui.words import title_of
 
@@ -92,6 +95,7 @@ class QuoteList(ScrollView, can_focus=True):
         """Whether it must be said which code each passage has."""
         self._lines: list[Line] = []
         self._firsts: list[int] = []
+        self._looks: dict[tuple[str, bool], tuple[Style, Style]] = {}
 
     def show(self, quotes: Sequence[Quote], hint: str = "") -> None:
         """Show other passages, from the first on; the same ones stay as they are. Where there are
@@ -190,29 +194,39 @@ class QuoteList(ScrollView, can_focus=True):
             return Strip.blank(width, self.visual_style.rich_style)
         line = self._lines[at]
         here = line.quote == self.index and line.kind not in ("blank", "hint")
-        names = [f"quotes--{KINDS[line.kind]}"] if line.kind in KINDS else []
-        names += ["quotes--cursor"] if here else []
-        style = self.get_visual_style(*names) if names else self.visual_style
-        bar = self.get_visual_style("quotes--bar", partial=True)
-        content = Content.assemble(("▌ " if here else "  ", bar), self._content(line))
-        shown = content.truncate(width, ellipsis=True, pad=True)
-        return Strip(shown.render_segments(style), width)
+        bar, style = self._look(KINDS.get(line.kind, ""), here)
+        room = max(0, width - INDENT)
+        said = short(self._said(line), room)
+        padded = said + " " * (room - cell_len(said))
+        # Cut where not even the bar has room.
+        return Strip([Segment("▌ " if here else "  ", bar), Segment(padded, style)]).crop(0, width)
 
-    def _content(self, line: Line) -> Content:
+    def _look(self, kind: str, here: bool) -> tuple[Style, Style]:
+        """Of the bar and of what is said, as the theme in use has them."""
+        if (kind, here) not in self._looks:
+            names = [f"quotes--{kind}"] if kind else []
+            names += ["quotes--cursor"] if here else []
+            style = self.get_visual_style(*names) if names else self.visual_style
+            bar = style + self.get_visual_style("quotes--bar", partial=True)
+            self._looks[kind, here] = bar.rich_style, style.rich_style
+        return self._looks[kind, here]
+
+    def _said(self, line: Line) -> str:
         if line.kind == "hint":
-            return plain(self.hint[line.start : line.end].rstrip())
+            return visible(self.hint[line.start : line.end].rstrip())
         quote = self.quotes[line.quote]
         match line.kind:
             case "head":
-                return plain(self._head(quote))
+                return visible(self._head(quote))
             case "text":
-                return plain(quote.text[line.start : line.end].rstrip())
+                return visible(quote.text[line.start : line.end].rstrip())
             case "memo":
-                return plain(self._memo(quote)[line.start : line.end].rstrip())
+                return visible(self._memo(quote)[line.start : line.end].rstrip())
             case "blank":
-                return plain("")
+                return ""
 
     def notify_style_update(self) -> None:
+        self._looks.clear()
         super().notify_style_update()
         self.refresh()
 

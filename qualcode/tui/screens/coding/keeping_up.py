@@ -61,6 +61,8 @@ class KeepingUp(CodingBoard):
 
     def look_for_news(self) -> None:
         """Ask what others have done on the same study, and keep where the coder is."""
+        if not self.is_attached:
+            return  # The clock ticks once more while the screen is being left.
         # The screen is asked here: by the time that the thread begins it may have been left.
         self._ask_for_news(self.desk.seen, self.view.selection.cursor)
 

@@ -106,10 +106,11 @@ class PileBoard(PileSurface):
         if pile is None or code is None or self.carried or pile.is_guest(code):
             return
         row = code.code.id
+        # Never changed in place: what is painted is known by what was marked then.
         if row in self.marked:
-            del self.marked[row]
+            self.marked = {marked: None for marked in self.marked if marked != row}
         else:
-            self.marked[row] = None
+            self.marked = {**self.marked, row: None}
         self.stand(self.at, self.row + 1)
 
     def action_mark_all(self) -> None:
@@ -121,7 +122,7 @@ class PileBoard(PileSurface):
         if all(row in self.marked for row in own):
             self.marked = {row: None for row in self.marked if row not in own}
         else:
-            self.marked |= dict.fromkeys(own)
+            self.marked = {**self.marked, **dict.fromkeys(own)}
         self._tell()
 
     def unmark(self) -> None:

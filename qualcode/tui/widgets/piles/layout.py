@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from qualcode.tui.piles import Pile
 
@@ -11,7 +12,7 @@ LEAST = 38
 """Cells that a pile needs for its codes to be read; one more is shown where there are as many."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
     """How the room is shared out among piles; `said` if it has been said of any what its codes
     share."""
@@ -25,36 +26,36 @@ class Layout:
     def of(cls, piles: Sequence[Pile], width: int, height: int) -> Layout:
         return cls(width, height, len(piles), any(pile.sentence for pile in piles))
 
-    @property
+    @cached_property
     def shown(self) -> int:
         """How many piles stand side by side."""
         return max(1, min(self.width // LEAST, self.piles))
 
-    @property
+    @cached_property
     def ends(self) -> list[int]:
         """Where each pile that is shown ends."""
         return [self.width * (n + 1) // self.shown for n in range(self.shown)]
 
-    @property
+    @cached_property
     def head(self) -> int:
         """A line for all piles, if they cannot be seen side by side."""
         return int(self.piles > self.shown and self.height > 4)
 
-    @property
+    @cached_property
     def sentences(self) -> int:
         """Lines for what the codes of each pile share."""
         return (2 if self.height > 18 else 1 if self.height > 9 else 0) * self.said
 
-    @property
+    @cached_property
     def begin(self) -> int:
         """The line at which the codes begin."""
         return self.head + 1 + self.sentences
 
-    @property
+    @cached_property
     def foot(self) -> int:
         return int(self.height > 2)
 
-    @property
+    @cached_property
     def body(self) -> int:
         """So many lines of each pile can be seen."""
         return max(1, self.height - self.begin - self.foot)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
@@ -72,13 +72,14 @@ class PileSurface(ScrollView, can_focus=True):
         self.piles: Sequence[Pile] = ()
         self.at = 0
         self.row = 0
-        self.marked: dict[int, None] = {}
+        self.marked: Mapping[int, None] = {}
         self.carried: list[CodeStanding] = []
         self.taken_from: Spot | None = None
         self._first = 0
         self._tops: dict[Key, int] = {}
         self._looks: Looks | None = None
         self._cells: dict[tuple[int, ...], tuple[CodeStanding, list[Segment]]] = {}
+        self._columns: dict[int, tuple[object, dict[int, list[Segment]]]] = {}
         self.lay = Layout(0, 0, 0, said=False)
 
     # What is there
@@ -145,7 +146,9 @@ class PileSurface(ScrollView, can_focus=True):
 
     def settle(self) -> None:
         """Make the cursor stand on what there is, and paint all of it."""
-        self.lay = Layout.of(self.piles, *self.size)
+        lay = Layout.of(self.piles, *self.size)
+        if lay != self.lay:
+            self.lay, self._columns = lay, {}
         self._hold_in()
         self.refresh()
 
@@ -224,14 +227,29 @@ class PileSurface(ScrollView, can_focus=True):
             return Strip(
                 all_piles.segments(self.piles, width, self.at, shown, looks, self._t), width
             )
-        hand = Hand(self.marked, self.carried)
         segments: list[Segment] = []
-        start = 0
-        for at, end in enumerate(self.lay.ends, self._first):
-            painter = Painter(self.piles[at], end - start, at == self.at, looks, self._t)
-            segments += self._of_pile(painter, at, y - self.lay.head, hand)
-            start = end
+        for n in range(self.lay.shown):
+            segments += self._of_column(n, y - self.lay.head, looks)
         return Strip(segments, width)
+
+    def _of_column(self, n: int, line: int, looks: Looks) -> list[Segment]:
+        """A line of a pile that is shown; painted once, as long as all that it hangs on is the
+        same, but for the line of the cursor. Most keys change one or two piles, and Textual asks
+        for whole lines of the screen."""
+        at = self._first + n
+        pile, here = self.piles[at], at == self.at
+        on = (pile, at, here, self.top(pile), self.taken_from, self.marked, self.carried)
+        if n not in self._columns or self._columns[n][0] != on:
+            self._columns[n] = on, {}
+        painted = self._columns[n][1]
+        if line in painted:
+            return painted[line]
+        ends = (0, *self.lay.ends)
+        painter = Painter(pile, ends[n + 1] - ends[n], here, looks, self._t)
+        segments = self._of_pile(painter, at, line, Hand(self.marked, self.carried))
+        if not here or line != self._screen_line(self.row) - self.lay.head:
+            painted[line] = segments
+        return segments
 
     def _of_pile(self, painter: Painter, at: int, line: int, hand: Hand) -> list[Segment]:
         pile, body = painter.pile, line - 1 - self.lay.sentences
@@ -293,5 +311,6 @@ class PileSurface(ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         self._looks = None
         self._cells.clear()
+        self._columns.clear()
         super().notify_style_update()
         self.refresh()
