@@ -108,6 +108,21 @@ def test_help_loads_nothing_heavy(words: tuple[str, ...]) -> None:
     assert HEAVY & set(shown.stderr.split()) == set()
 
 
+def test_the_screens_start_without_what_files_are_read_and_written_with() -> None:
+    loaded = (
+        "import sys, qualcode.tui.app; print(*{name.partition('.')[0] for name in sys.modules})"
+    )
+    shown = subprocess.run(
+        [sys.executable, "-c", loaded],
+        cwd=HOUSE,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+
+    assert HEAVY & set(shown.stdout.split()) == {"sqlalchemy", "textual", "rich"}
+
+
 def test_the_path_of_a_file_is_its_command() -> None:
     files = {
         words_of(path)

@@ -10,29 +10,41 @@ from pathlib import Path
 
 from qualcode.errors import UnreadableFile, at
 from qualcode.model.codebook import Codebook
-from qualcode.readers.codebook_csv import read_codebook_csv
 from qualcode.readers.codebook_file import CodebookFile
-from qualcode.readers.codebook_yaml import codebook_of_text, read_codebook_yaml
 
-__all__ = ["CodebookFile", "codebook_of_text", "read_codebook", "read_codebook_file"]
+__all__ = ["CodebookFile", "read_codebook", "read_codebook_file"]
+
+# Each format loads what it needs when it is asked for: the screens start with none of them.
+
+
+def _yaml(path: Path) -> CodebookFile:
+    from qualcode.readers.codebook_yaml import read_codebook_yaml  # 50 ms
+
+    return read_codebook_yaml(path)
+
+
+def _csv(path: Path) -> CodebookFile:
+    from qualcode.readers.codebook_csv import read_codebook_csv  # 30 ms
+
+    return read_codebook_csv(path)
 
 
 def _xlsx(path: Path) -> CodebookFile:
-    from qualcode.readers.codebook_xlsx import read_codebook_xlsx  # 130 ms: only workbooks pay
+    from qualcode.readers.codebook_xlsx import read_codebook_xlsx  # 130 ms
 
     return read_codebook_xlsx(path)
 
 
 def _qdc(path: Path) -> CodebookFile:
-    from qualcode.readers.qdc import read_qdc  # 10 ms, and seldom asked for
+    from qualcode.readers.qdc import read_qdc  # 10 ms
 
     return read_qdc(path)
 
 
 CODEBOOK_READERS: dict[str, Callable[[Path], CodebookFile]] = {
-    ".yaml": read_codebook_yaml,
-    ".yml": read_codebook_yaml,
-    ".csv": read_codebook_csv,
+    ".yaml": _yaml,
+    ".yml": _yaml,
+    ".csv": _csv,
     ".xlsx": _xlsx,
     ".qdc": _qdc,
 }

@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING
 
 from qualcode.errors import Conflict, NeedsReason, QualcodeError, one_of
 from qualcode.export.codebooks import CODEBOOK_WRITERS
-from qualcode.export.codebooks.yaml import codebook_yaml
 from qualcode.model.codebook import Codebook, Origin, faults
 from qualcode.model.codebook_diff import Difference, changes, diff
 from qualcode.model.codebook_merge import Clash, Merged, Side, merge
 from qualcode.readers.codebook import (
     CodebookFile,
-    codebook_of_text,
     read_codebook,
     read_codebook_file,
 )
@@ -102,7 +100,18 @@ def _plan(
 
 def _base(connection: Connection, name: str) -> Codebook | None:
     text = codebook_files.base(connection, name)
-    return None if text is None else codebook_of_text(text, Path(name))
+    if text is None:
+        return None
+    from qualcode.readers.codebook_yaml import codebook_of_text  # 50 ms; see `CODEBOOK_READERS`
+
+    return codebook_of_text(text, Path(name))
+
+
+def _text_of(codebook: Codebook) -> str:
+    """As `_base` reads it."""
+    from qualcode.export.codebooks.yaml import codebook_yaml  # 25 ms; see `CODEBOOK_WRITERS`
+
+    return codebook_yaml(codebook)
 
 
 def _of_origin(codebook: Codebook, origin: Origin) -> Codebook:
@@ -142,7 +151,7 @@ def load(
         _refuse(change.connection, made, reason)
         merged = made.merged
         new, changed = taking_in.take_in(change, merged.codebook, merged.renamed)
-        codebook_files.keep(change, path.name, codebook_yaml(file.codebook))
+        codebook_files.keep(change, path.name, _text_of(file.codebook))
     return Loaded(new, changed, len(merged.kept))
 
 
@@ -207,7 +216,7 @@ def save(study: Study, path: Path, *, coder: str, as_of: str = "") -> Codebook:
     CODEBOOK_WRITERS[suffix](_as_it_calls_itself(codebook, path), path)
     if not as_of and not study.read_only:
         # Read again: most formats hold less than the study, which is not to look like a change.
-        said = codebook_yaml(read_codebook(path))
+        said = _text_of(read_codebook(path))
         with study.change(coder, "save codebook", path.name) as change:
             codebook_files.keep(change, path.name, said)
     return codebook

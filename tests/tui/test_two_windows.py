@@ -208,7 +208,7 @@ async def test_a_dialog_is_waited_for_when_the_file_was_exchanged(
 
 
 async def test_a_screen_that_was_left_asks_nothing_any_more(at_work: AtWork) -> None:
-    async with at_work() as (screen, pilot):
+    async with at_work() as (screen, _):
         await screen.dismiss()
 
         screen.look_for_news()
