@@ -92,9 +92,15 @@ class _Ladder:
                 found[code["theme_id"]].append(code["id"])
         for row in self.tables["placement"]:
             code = self.codes[row["code_id"]]
-            if code["state"] == "active" and row["theme_id"] != code["theme_id"]:
-                found[row["theme_id"]].append(code["id"])
+            if row["theme_id"] != code["theme_id"]:
+                guests = [one for one in self._with_beneath(code) if one["state"] == "active"]
+                held = found[row["theme_id"]]
+                held += [one["id"] for one in guests if one["id"] not in held]
         return found
+
+    def _with_beneath(self, code: Row) -> list[Row]:
+        beneath = [one for one in self.codes.values() if one["parent_id"] == code["id"]]
+        return [code, *(one for child in beneath for one in self._with_beneath(child))]
 
     def image(self, kind: str, row: int) -> Row:
         if kind == "code":
@@ -255,7 +261,12 @@ def _places(tables: Tables, ladder: _Ladder) -> Row:
         **places,
         **themes,
         "themes": sum(themes.values()),
-        "second_homes": sum(row["theme_id"] != given[row["code_id"]]["theme_id"] for row in placed),
+        "second_homes": sum(
+            given[row]["theme_id"] != theme
+            for theme, members in ladder.members.items()
+            for row in members
+            if row in given
+        ),
         "overrides": sum(bool(row["override"]) for row in placed)
         + sum(bool(row["override"]) for row in tables["concept_part"] if row["theme_id"]),
     }

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, and_, func, or_, select
 
 from qualcode.errors import NotFound
 from qualcode.model.concepts import Concept, Ear, Evidence, QuotedPassage, Side
-from qualcode.store import quoting
+from qualcode.store import placements, quoting
 from qualcode.store.journal import Change, new_guid
 from qualcode.store.passages import Passage
 from qualcode.store.setup import Signed, sign
@@ -22,7 +22,6 @@ from qualcode.store.tables import (
     EarAnchorRow,
     EarRow,
     EvidenceRow,
-    PlacementRow,
 )
 
 # EARs
@@ -109,7 +108,11 @@ def unhang_ear(change: Change, ear_id: int, passage: Passage) -> None:
 def ears_near(connection: Connection, theme_ids: Collection[int]) -> list[int]:
     """The EARs that hang on a passage which overlaps one of a code of these themes."""
     own = select(CodeRow.id).where(CodeRow.theme_id.in_(theme_ids), CodeRow.state == "active")
-    second = select(PlacementRow.code_id).where(PlacementRow.theme_id.in_(theme_ids))
+    second = [
+        code
+        for code, themes in placements.second_homes(connection).items()
+        if not set(themes).isdisjoint(theme_ids)
+    ]
     statement = (
         select(EarAnchorRow.ear_id)
         .join(

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, ScalarSelect, Select, bindparam, select
+from sqlalchemy.sql.elements import SQLCoreOperations
 
 from qualcode.store.journal import Change
 from qualcode.store.tables import CodeRow, PlacementRow
@@ -27,13 +28,24 @@ _PLACED = select(
     PlacementRow.code_id, PlacementRow.theme_id, PlacementRow.reason, PlacementRow.override
 )
 _IN_THEMES = _PLACED.where(PlacementRow.theme_id.in_(bindparam("themes", expanding=True)))
-_HOME = select(CodeRow.theme_id).where(CodeRow.id == PlacementRow.code_id).scalar_subquery()
-# As a join, SQLite begins with all codes, of which most have been given no reason.
-_SECOND = (
-    select(PlacementRow.code_id, PlacementRow.theme_id)
-    .where(PlacementRow.theme_id != _HOME)
-    .order_by(PlacementRow.id)
-)
+
+
+def _second() -> Select[int, int]:
+    code, theme = PlacementRow.code_id, PlacementRow.theme_id
+    # As a join, SQLite begins with all codes, of which most have been given no reason.
+    placed = select(code.label("code"), theme.label("theme")).where(theme != _home_of(code))
+    homes = placed.cte("home", recursive=True)
+    beneath = select(CodeRow.id, homes.c.theme).join(homes, CodeRow.parent_id == homes.c.code)
+    homes = homes.union(beneath)
+    found = select(homes.c.code, homes.c.theme).where(homes.c.theme != _home_of(homes.c.code))
+    return found.order_by(homes.c.code, homes.c.theme)
+
+
+def _home_of(code: SQLCoreOperations[int]) -> ScalarSelect[int]:
+    return select(CodeRow.theme_id).where(CodeRow.id == code).scalar_subquery()
+
+
+_SECOND = _second()
 _ROW = select(PlacementRow.id).where(
     PlacementRow.code_id == bindparam("code"), PlacementRow.theme_id == bindparam("theme")
 )
@@ -52,7 +64,8 @@ def read(
 
 
 def second_homes(connection: Connection) -> dict[int, list[int]]:
-    """The themes in which codes stand besides their own, by code."""
+    """The themes in which codes stand besides their own, by code; what lies beneath a code stands
+    there with it, as it counts with it everywhere."""
     found: dict[int, list[int]] = defaultdict(list)
     for code, theme in connection.execute(_SECOND):
         found[code].append(theme)

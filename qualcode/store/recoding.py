@@ -97,9 +97,17 @@ def touched(connection: Connection, code_rows: Sequence[int]) -> Touch:
 _HIGHEST = select(func.max(CodeRow.position))
 
 
-def move(change: Change, code: StudyCode, theme_id: int, parent: int | None) -> None:
-    """Put a code last in a theme, or under a parent there; what lies beneath it comes along."""
-    beneath = codebooks.beneath(change.connection, code.id)
+def move(
+    change: Change,
+    code: StudyCode,
+    theme_id: int,
+    parent: int | None,
+    beneath: Sequence[StudyCode] | None = None,
+) -> None:
+    """Put a code last in a theme, or under a parent there; what lies `beneath` it comes along, and
+    is read unless it is given."""
+    if beneath is None:
+        beneath = codebooks.beneath(change.connection, code.id)
     highest = change.connection.execute(_HIGHEST).scalar() or 0
     for position, moved in zip(count(highest + 1), (code, *beneath), strict=False):
         if moved.theme_id != theme_id:

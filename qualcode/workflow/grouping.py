@@ -6,7 +6,8 @@ that is kept and shown; the same goes for a code that is to stand in a second th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import count
 
 from qualcode.errors import Conflict, InvalidData, NeedsReason, NotFound
@@ -71,32 +72,59 @@ def let_wait(study: Study, coder: str, code_rows: Sequence[int]) -> None:
         _place(change, code_rows, theme_of(change, waiting), "")
 
 
-def _place(change: Change, code_rows: Sequence[int], theme: StudyTheme, reason: str) -> None:
+def _place(
+    change: Change, code_rows: Sequence[int], theme: StudyTheme, reason: str
+) -> list[StudyCode]:
+    """Put codes into a theme with all that lies beneath them, which must have passed, too; returns
+    what can be given of it."""
     rows = list(dict.fromkeys(code_rows))
+    beneath = {row: codebooks.beneath(change.connection, row) for row in rows}
+    under = {code.id for along in beneath.values() for code in along}
     seen = Seen(change.connection)
-    if len(seen.read_codes(rows)) < len(rows):
+    if len(seen.read_codes({*rows, *under})) < len({*rows, *under}):
         recoding.labels(change.connection, rows)  # Raises, and says which is gone.
-    states = ladder.code_states(seen, rows) if theme.real else {}
-    for code in map(seen.code, rows):
-        _refuse_given_up(code)
-        override = theme.real and states[code.id] not in LETS_PASS
-        if override and not reason:
-            raise _needs_reason(code)
-        _put(change, code, theme, reason, override=override)
-    change.summary = f"{', '.join(seen.code(row).label for row in rows)} → {theme.name}"
+    # What comes along with another stays beneath it: the two count as one.
+    moves = [_Move(seen.code(row), beneath[row]) for row in rows if row not in under]
+    given = [code for move in moves for code in move.given]
+    for move in moves:
+        _refuse_given_up(move.code)
+    overrides = _unpassed(seen, given) if theme.real else set()
+    if overrides and not reason:
+        raise _needs_reason(next(code for code in given if code.id in overrides))
+    for move in moves:
+        _put(change, move, theme, reason, overrides)
+    change.summary = f"{', '.join(move.code.label for move in moves)} → {theme.name}"
+    return given
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """A code that is to stand in a theme, and what comes along."""
+
+    code: StudyCode
+    beneath: Sequence[StudyCode]
+
+    @property
+    def given(self) -> Iterator[StudyCode]:
+        yield self.code
+        yield from (code for code in self.beneath if code.code.given)
+
+
+def _unpassed(seen: Seen, codes: Sequence[StudyCode]) -> set[int]:
+    states = ladder.code_states(seen, [code.id for code in codes])
+    return {row for row, state in states.items() if state not in LETS_PASS}
 
 
 def _put(
-    change: Change,
-    code: StudyCode,
-    theme: StudyTheme,
-    reason: str,
-    *,
-    override: bool,
+    change: Change, move: _Move, theme: StudyTheme, reason: str, overrides: Collection[int]
 ) -> None:
-    if (code.theme_id, code.parent_id) != (theme.id, None):
-        recoding.move(change, code, theme.id, None)
-    placements.say(change, code.id, theme.id, reason, override=override)
+    code, coming = move.code, list(move.given)
+    if (code.theme_id, code.parent_id) == (theme.id, None):
+        coming = [code]  # It stands there already, and the others have their own reasons.
+    else:
+        recoding.move(change, code, theme.id, None, move.beneath)
+    for one in coming:
+        placements.say(change, one.id, theme.id, reason, override=one.id in overrides)
 
 
 def _refuse_given_up(code: StudyCode) -> None:
@@ -117,8 +145,8 @@ def _needs_reason_aside() -> NeedsReason:
 
 
 def place_rest(study: Study, coder: str, *, reason: str) -> int:
-    """Put everything that is passed and not grouped into the residual theme, with one reason for
-    all; returns how many."""
+    """Put everything that is passed and not grouped into the residual theme, with what lies beneath
+    it, and one reason for all; returns how many."""
     reason = normalise(reason).strip()
     if not reason:
         raise _needs_reason_aside()
@@ -126,13 +154,12 @@ def place_rest(study: Study, coder: str, *, reason: str) -> int:
         residual = residual_theme(study, change)
         standings = ladder.read(change.connection).codes
         waiting = {t.id for t in codebooks.read_themes(change.connection) if t.ungrouped}
-        left = [s.code for s in standings if s.state == "passed" and s.code.theme_id in waiting]
+        left = [s.code.id for s in standings if s.state == "passed" and s.code.theme_id in waiting]
         if not left:
             raise NotFound("There is nothing left that has passed its test and has no theme.")
-        for code in left:
-            _put(change, code, residual, reason, override=False)
-        change.summary = f"{residual.name} ({len(left)})"
-        return len(left)
+        placed = _place(change, left, residual, reason)
+        change.summary = f"{residual.name} ({len(placed)})"
+        return len(placed)
 
 
 def residual_theme(study: Study, change: Change) -> StudyTheme:
@@ -179,7 +206,14 @@ def leave_second(study: Study, coder: str, code_row: int, theme_id: int) -> None
             raise Conflict(
                 "«{theme}» is the code's own theme; place the code in another.", theme=theme.name
             )
-        if (code.id, theme.id) not in placements.read(change.connection):
+        if (code.id, theme.id) not in placements.read(change.connection, [theme.id]):
+            if theme.id in placements.second_homes(change.connection).get(code.id, ()):
+                raise Conflict(
+                    "«{code}» stands in «{theme}» with a code that it lies beneath; take that "
+                    "one out.",
+                    code=code.label,
+                    theme=theme.name,
+                )
             raise NotFound(
                 "«{code}» does not stand in «{theme}».", code=code.label, theme=theme.name
             )

@@ -21,10 +21,14 @@ from sqlalchemy import Connection, select
 from qualcode.errors import QualcodeError
 from qualcode.model.ladder import Ladder
 from qualcode.model.method import digest
+from qualcode.model.questions import Question
 from qualcode.store.standings import Standings
 from qualcode.store.study import Study
 from qualcode.store.tables import Base
+from qualcode.tally.codes import rows_of
+from qualcode.tally.ground import Ground
 from qualcode.workflow import coding, testing, tracing
+from qualcode.workflow.reports.material import Material
 from qualcode.workflow.studies import open_study
 from tests.workflow.ladder_moves import MOVES, TEXTS, small_study
 
@@ -115,6 +119,18 @@ def check_tests(study: Study, found: Ladder) -> None:
         assert excerpt.span.of(texts[excerpt.transcript_id]) == excerpt.quote
 
 
+def check_numbers(study: Study, found: Ladder) -> None:
+    """A theme counts the codes whose passages its chapter prints, and no others."""
+    with study.read() as connection:
+        ground = Ground(connection, Question().coder)
+        material = Material(connection, Question(), ground)
+        counted = {row.theme: row.codes for row in rows_of(ground.codes, Question(rows="themes"))}
+        for theme in material.themes:
+            printed = {standing.code.id for standing in material.members(theme)}
+            made = {s.code.id for s in found.codes if s.passages and not s.code.code.deductive}
+            assert printed & made == counted[theme.theme.name] & made
+
+
 def check_history(connection: Connection) -> None:
     assert replayed(connection) == tables(connection)
     rows = Base.metadata.tables["changed_row"]
@@ -146,6 +162,7 @@ def test_whatever_is_done_the_ladder_holds_together(
                 assert kept.of_now(connection) == found, "patched is as read anew"
             check_states(found)
         check_tests(study, found := testing.ladder(study))
+        check_numbers(study, found)
         assert {s.code.id for s in found.codes} == {code.id for code in coding.codes(study)}
         with study.read() as connection:
             check_history(connection)

@@ -33,7 +33,9 @@ def home(material: Material, standing: CodeStanding, theme: ThemeStanding) -> st
     quoted = material.words.quoted
     if theme is not own:
         return material.words.t(
-            "reports.mark.second", theme=quoted(own.theme.name), reason=_reason(standing, theme)
+            "reports.mark.second",
+            theme=quoted(own.theme.name),
+            reason=_why_here(material, standing, theme),
         )
     others = material.homes(standing)[1:]
     if not others:
@@ -42,7 +44,7 @@ def home(material: Material, standing: CodeStanding, theme: ThemeStanding) -> st
         material.words.t(
             "reports.mark.reasoned",
             what=quoted(other.theme.name),
-            reason=_reason(standing, other),
+            reason=_why_here(material, standing, other),
         )
         for other in others
     ]
@@ -51,6 +53,15 @@ def home(material: Material, standing: CodeStanding, theme: ThemeStanding) -> st
 
 def _reason(standing: CodeStanding, theme: ThemeStanding) -> str:
     return (theme.reasons or {}).get(standing.code.id, "")
+
+
+def _why_here(material: Material, standing: CodeStanding, theme: ThemeStanding) -> str:
+    """Its own reason, or that of the code with which it came along."""
+    reason, above = _reason(standing, theme), standing.code.parent_id
+    while not reason and above in material.codes:
+        standing = material.codes[above]
+        reason, above = _reason(standing, theme), standing.code.parent_id
+    return reason
 
 
 def became(material: Material, standing: CodeStanding) -> str:

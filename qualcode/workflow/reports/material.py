@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from qualcode.model.questions import Question
 from qualcode.model.research import ResearchQuestion
 from qualcode.model.trails import TrailRow
 from qualcode.model.views import Excerpt
-from qualcode.store import changelog, concepts, ladder, past, questions, setup, testing
+from qualcode.store import changelog, concepts, ladder, past, placements, questions, setup, testing
 from qualcode.store.excerpts import Excerpts
 from qualcode.tally.ground import Ground
 from qualcode.tally.ladder import count, is_grown, is_made
@@ -89,7 +90,7 @@ class Material:
         ended = [
             standing
             for standing in self.made
-            if standing.code.theme_id == theme.theme.id
+            if theme.theme.id in (standing.code.theme_id, *self._second.get(standing.code.id, ()))
             and not standing.code.code.given
             and standing.passages
         ]
@@ -100,6 +101,10 @@ class Material:
         row = standing.code.id
         own = self.by_theme[standing.code.theme_id]
         return [own, *(t for t in self._members_of.get(row, ()) if t is not own)]
+
+    @cached_property
+    def _second(self) -> Mapping[int, Sequence[int]]:
+        return placements.second_homes(self.connection)
 
     @cached_property
     def _members_of(self) -> dict[int, list[ThemeStanding]]:
