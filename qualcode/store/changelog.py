@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Set
+from collections.abc import Iterator, Set
 
 from sqlalchemy import Connection, func, select
 
@@ -62,17 +62,21 @@ def arrivals(
     connection: Connection, row_class: type[Row], among: Set[int] | None = None
 ) -> list[tuple[Step, Image]]:
     """The rows of a table that came with these changes (or ever), as they came, oldest first."""
-    statement = _HISTORY.where(
-        ChangedRow.table == table_of(row_class).name, ChangedRow.before.is_(None)
-    )
     return [
-        (
-            Step(row.id, row.at, row.coder, row.action, row.reason, "", "", ""),
-            from_json(row.after or "{}"),
-        )
-        for row in connection.execute(statement)
-        if among is None or row.id in among
+        (step, after) for step, before, after in states(connection, row_class, among) if not before
     ]
+
+
+def states(
+    connection: Connection, row_class: type[Row], among: Set[int] | None = None
+) -> Iterator[tuple[Step, Image, Image]]:
+    """What rows of a table were before these changes (or any) and after them, oldest first; empty
+    where they were not there."""
+    statement = _HISTORY.where(ChangedRow.table == table_of(row_class).name)
+    for row in connection.execute(statement):
+        if among is None or row.id in among:
+            step = Step(row.id, row.at, row.coder, row.action, row.reason, "", "", "")
+            yield step, from_json(row.before or "{}"), from_json(row.after or "{}")
 
 
 def newest(connection: Connection) -> int:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select, union_all
 
 from qualcode.model.rechecking import Recheck
 from qualcode.model.views import StudyCode
-from qualcode.store import births, codebooks
+from qualcode.store import births, changelog, codebooks
 from qualcode.store.journal import Change, from_json
 from qualcode.store.setup import sign
 from qualcode.store.tables import (
@@ -45,7 +45,9 @@ def read(connection: Connection, only: int | None = None) -> list[Recheck]:
 
 
 def _turns(connection: Connection, only: int | None) -> dict[int, _Turn]:
-    """The newest change of each code's meaning; its making is none."""
+    """The newest change of each code's meaning that stands; its making is none, and neither is the
+    taking back of a change, after which all is as it was looked at."""
+    standing = changelog.standing(connection, 0, changelog.newest(connection))
     statement = (
         select(ChangedRow.row_id, ChangedRow.before, ChangedRow.after, ChangeRow.id, ChangeRow.at)
         .join(ChangeRow, ChangeRow.id == ChangedRow.change_id)
@@ -62,7 +64,7 @@ def _turns(connection: Connection, only: int | None) -> dict[int, _Turn]:
     for row_id, was, is_now, change, at in connection.execute(statement):
         before, after = from_json(was or "{}"), from_json(is_now or "{}")
         fields = tuple(name for name in MEANING if before.get(name) != after.get(name))
-        if fields:
+        if fields and change in standing:
             found[row_id] = change, at, fields
     return found
 

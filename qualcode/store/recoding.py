@@ -120,9 +120,14 @@ def move(
 def rename_theme(change: Change, theme_id: int, old: str, new: str) -> None:
     """Chapters name their themes, so they are changed too."""
     change.update(ThemeRow, theme_id, name=new)
+    rename_in_chapters(change, {old: new})
+
+
+def rename_in_chapters(change: Change, names: Mapping[str, str]) -> None:
+    """Let chapters call themes by their new names, by the old ones."""
     chapters = change.connection.execute(select(ChapterRow.id, ChapterRow.themes)).all()
     for row_id, named in chapters:
-        themes = [new if theme == old else theme for theme in json.loads(named)]
+        themes = [names.get(theme, theme) for theme in json.loads(named)]
         change.update(ChapterRow, row_id, themes=json.dumps(themes, ensure_ascii=False))
 
 

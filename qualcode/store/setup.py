@@ -171,7 +171,7 @@ def read_spec(connection: Connection) -> StudySpec:
         coders=tuple(CoderSpec(name=name, adjudicates=judges) for name, judges in coders),
         kinds=tuple(_read_kinds(connection)),
         attributes=tuple(read_attributes(connection)),
-        chapters=tuple(_read_chapters(connection)),
+        chapters=tuple(read_chapters(connection)),
     )
 
 
@@ -181,7 +181,8 @@ def _read_kinds(connection: Connection) -> Iterable[UnitKind]:
         yield UnitKind(**{k: fields[k] for k in ("name", "of", "column", "separator", "file")})
 
 
-def _read_chapters(connection: Connection) -> Iterable[Chapter]:
+def read_chapters(connection: Connection) -> Iterable[Chapter]:
+    """In their order."""
     for row in connection.execute(select(table_of(ChapterRow)).order_by(ChapterRow.position)):
         yield Chapter(
             title=row.title,

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from qualcode.model.codebook import Code, Codebook, Theme
 from qualcode.model.views import StudyCode, StudyTheme
-from qualcode.store import anchors, codebooks, placements, transcripts
+from qualcode.store import anchors, codebooks, placements, recoding, transcripts
 from qualcode.store.journal import Change, new_guid
 from qualcode.store.tables import CodeRow, ExclusiveMemberRow, ExclusiveSetRow, ThemeRow
 
@@ -78,7 +78,8 @@ def _take_in_themes(
     change: Change, codebook: Codebook, renamed: Mapping[str, str]
 ) -> dict[str, int]:
     """The rows of the themes, by name."""
-    same = _Same(codebooks.read_themes(change.connection), codebook, renamed)
+    held = codebooks.read_themes(change.connection)
+    same, names = _Same(held, codebook, renamed), {theme.id: theme.name for theme in held}
     ids: dict[str, int] = {}
     rows: dict[int, dict[str, Any]] = {}
     new: list[dict[str, Any]] = []
@@ -96,6 +97,8 @@ def _take_in_themes(
             ids[theme.name] = row
             rows[row] = values
     change.update_many(ThemeRow, rows)
+    new_names = {names[row]: values["name"] for row, values in rows.items()}
+    recoding.rename_in_chapters(change, new_names)
     made = change.insert_many(ThemeRow, new)
     return ids | {values["name"]: row for values, row in zip(new, made, strict=True)}
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from qualcode.export.wording import singular
 from qualcode.language.likeness import alike_to, bases, nearly_alike, shared
 from qualcode.model.cautions import FEW, LARGE_SHARE, LIST, MANY, Caution, is_short
 from qualcode.model.ladder import CodeStanding, Ladder, ThemeStanding
@@ -123,7 +124,7 @@ def _alike(made: Sequence[CodeStanding]) -> Iterator[Caution]:
 def _of_themes(connection: Connection, study: Study, found: Ladder) -> Iterator[Caution]:
     by_code = found.by_code()
     inductive = [t for t in found.themes if t.theme.real and _made(t, by_code)]
-    units = _units_of_themes(connection)
+    one, units = _units_of_themes(connection, study.language)
     born = births.units(connection)
     own = [q.words for q in questions.read(connection) if q.kind == "question"]
     for standing in inductive:
@@ -134,7 +135,7 @@ def _of_themes(connection: Connection, study: Study, found: Ladder) -> Iterator[
             if _same_words(theme.name, question, study.language):
                 yield Caution("theme_is_question", "theme", theme.id, theme.name, (question,))
         if units.get(theme.name) == 1:
-            yield Caution("one_unit_theme", "theme", theme.id, theme.name)
+            yield Caution("one_unit_theme", "theme", theme.id, theme.name, (one,))
         yield from _lists(standing, by_code, born)
     if inductive and len(inductive) < FEW:
         yield Caution("few_themes", "codebook", 0, "", (str(len(inductive)),))
@@ -154,11 +155,14 @@ def _same_words(name: str, question: str, language: str) -> bool:
     return bool(meant) and len(set(shared(name, question, language))) == len(meant)
 
 
-def _units_of_themes(connection: Connection) -> dict[str, int]:
+def _units_of_themes(connection: Connection, language: str) -> tuple[str, dict[str, int]]:
+    """What is counted, as one is called, and how many each theme has; none where there is but one
+    in all, which carries every theme alone."""
     kinds = {kind for kind, _ in setup.unit_ids(connection)}
     count = CENTRE if CENTRE in kinds else "interviews"
     table = answering.answer(connection, Question(rows="themes", count=count))
-    return {row.theme: row.total.n for row in table.rows}
+    several = (table.size or 0) > 1
+    return singular(count, language), {r.theme: r.total.n for r in table.rows if several}
 
 
 def _lists(

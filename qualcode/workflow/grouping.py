@@ -22,6 +22,7 @@ from qualcode.store import (
     placements,
     questions,
     recoding,
+    setup,
     testing,
 )
 from qualcode.store.journal import Change
@@ -303,6 +304,12 @@ def remove_pile(study: Study, coder: str, theme_id: int) -> None:
                 "«{theme}» is a part of the concept «{concept}»; take it out there first.",
                 theme=theme.name,
                 concept=used[0],
+            )
+        if named := [c for c in setup.read_chapters(change.connection) if theme.name in c.themes]:
+            raise Conflict(
+                "«{theme}» is a part of the chapter «{chapter}»; take it out there first.",
+                theme=theme.name,
+                chapter=named[0].title,
             )
         change.summary = theme.name
         for code in held:

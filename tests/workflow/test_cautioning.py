@@ -19,7 +19,7 @@ from qualcode.workflow import (
     importing,
     recoding,
 )
-from qualcode.workflow.studies import Study
+from qualcode.workflow.studies import Study, create_study
 from tests.workflow.ladder_moves import small_study
 
 
@@ -104,7 +104,20 @@ def test_a_theme_that_one_interview_carries_alone_is_pointed_out(study: Study) -
     grouping.place_codes(study, "siv", [3], pile(study, "Råd"), reason="prøve")
     coding.apply_codes(study, "siv", 1, Span(64, 77), [3])
 
-    assert [label for label, _ in found(study, "one_unit_theme")] == ["Penger"]
+    assert found(study, "one_unit_theme") == [("Penger", ("intervju",))]
+
+
+def test_where_there_is_but_one_interview_no_theme_is_carried_by_one_alone(tmp_path: Path) -> None:
+    study = create_study(tmp_path / "en.qualcode", coder="siv")
+    (tmp_path / "a.txt").write_text("Leder: Pengene tar slutt.\n", "utf-8")
+    importing.import_files(study, [tmp_path / "a.txt"], coder="siv")
+    code, _ = coding.create_and_apply(study, "siv", 1, Span(7, 24), "Pengene tar slutt")
+    grouping.place_codes(
+        study, "siv", [code], grouping.add_pile(study, "siv", "Penger"), reason="prøve"
+    )
+
+    assert found(study, "one_unit_theme") == []
+    study.close()
 
 
 def test_a_pile_without_a_name_is_pointed_out(study: Study) -> None:

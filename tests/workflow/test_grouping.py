@@ -9,8 +9,9 @@ import pytest
 
 from qualcode.errors import Conflict, NeedsReason
 from qualcode.model.questions import Question
+from qualcode.model.studies import Chapter
 from qualcode.store.study import Study
-from qualcode.workflow import coding, grouping, recoding, testing
+from qualcode.workflow import asking, codebooks, coding, grouping, recoding, testing
 from qualcode.workflow.tallying import tally
 from tests.workflow.ladder_moves import small_study
 
@@ -93,3 +94,29 @@ def test_what_lies_beneath_a_code_stands_in_its_second_theme_with_it(study: Stud
     recoding.move_code(study, "siv", CHILD, theme_id=MONEY)
     assert members(study, ADVICE) == (THIRD, PARENT)
     assert segments(study)["Råd"] == 2
+
+
+def test_a_theme_that_a_chapter_names_is_not_taken_away(study: Study) -> None:
+    asking.set_chapters(study, "siv", [Chapter(title="Økonomi", themes=("Penger", "Råd"))])
+
+    with pytest.raises(Conflict, match="Økonomi"):
+        grouping.remove_pile(study, "siv", MONEY)
+
+    asking.set_chapters(study, "siv", [Chapter(title="Økonomi", themes=("Råd",))])
+    grouping.remove_pile(study, "siv", MONEY)
+    assert [theme.name for theme in coding.themes(study)] == ["Uten gruppe", "Råd"]
+
+
+def test_a_chapter_calls_a_theme_by_the_name_that_a_codebook_file_gives_it(
+    study: Study, tmp_path: Path
+) -> None:
+    let_pass(study, PARENT)
+    grouping.place_codes(study, "siv", [PARENT], MONEY)
+    asking.set_chapters(study, "siv", [Chapter(title="Økonomi", themes=("Penger",))])
+    book = tmp_path / "k.yaml"
+    codebooks.save(study, book, coder="siv")
+    book.write_text(book.read_text("utf-8").replace("name: Penger", "name: Kroner"), "utf-8")
+
+    codebooks.load(study, book, coder="siv")
+
+    assert [chapter.themes for chapter in asking.chapters(study)] == [("Kroner",)]

@@ -118,6 +118,22 @@ def test_a_second_change_of_meaning_makes_all_wait_anew(study: Study) -> None:
     assert found(study) == [("Pengene er brukt opp", "defined", [1], [], 0)]
 
 
+def test_what_was_looked_at_is_done_still_when_a_change_of_meaning_is_taken_back(
+    study: Study,
+) -> None:
+    recoding.redefine_code(study, "siv", 1, definition="Om penger")
+    rechecking.looked_again(study, "siv", 1, "defined", codings=[1])
+    assert found(study) == [("Pengene tar slutt", "defined", [], [], 1)]
+
+    recoding.rename_code(study, "siv", 1, "Pengene er slutt")
+    assert found(study)[0][2:] == ([1], [], 0)
+    history.undo(study, "siv")
+    assert found(study) == [("Pengene tar slutt", "defined", [], [], 1)]
+
+    history.redo(study, "siv")
+    assert found(study)[0][2:] == ([1], [], 0)
+
+
 def test_an_interview_is_gone_through_for_all_codes_at_once(study: Study) -> None:
     coding.create_and_apply(study, "siv", 2, Span(7, 26), "Prosjekt gir rom")
     coding.create_and_apply(study, "siv", 2, Span(27, 30), "Ja")

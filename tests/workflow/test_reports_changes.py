@@ -9,7 +9,7 @@ import pytest
 
 from qualcode.errors import NotFound
 from qualcode.store.study import Study
-from qualcode.workflow import importing, recoding, tracing
+from qualcode.workflow import grouping, importing, recoding, tracing
 from qualcode.workflow.history import undo
 from tests.ladder_folder import INTERVIEWS, write_folder
 from tests.ladder_study import COFFEE, MONEY, NOBODY_OWNS, STARTS, STRANDED, Walker
@@ -49,6 +49,28 @@ def test_the_log_tells_how_questions_were_worded(climbed: Walker) -> None:
             "Kodegruppene viste at det er pengene det handler om",
         ),
     ]
+
+
+def test_an_expectation_is_not_told_as_a_question(climbed: Walker) -> None:
+    found = report(climbed.study, "changes")
+
+    things = {row["name"]: row["thing"] for row in own_rows(found)}
+    assert things["Jeg venter å høre om mangel på tid."] == "forventning"
+    assert things["Hva skjer med gode prosjekter når pengene tar slutt?"] == "spørsmål"
+
+
+def test_a_code_that_was_a_guest_first_is_told_to_have_been_placed_against_its_test(
+    walker: Walker,
+) -> None:
+    study, name = walker.study, "Strandet uten penger"
+    code, theme = walker.codes[STRANDED], walker.themes[MONEY]
+    grouping.let_wait(study, "Siv", [code])
+    grouping.stand_in_second(study, "Siv", code, theme, reason="også penger")
+    recoding.rename_code(study, "Siv", code, name)
+    grouping.place_codes(study, "Siv", [code], theme, reason="mot testen")
+
+    told = happened(report(study, "changes"), name)
+    assert ("plassert mot testen", "Uten gruppe", MONEY, "mot testen") in told
 
 
 def test_the_log_since_a_moment_tells_only_what_came_after(climbed: Walker) -> None:

@@ -174,6 +174,7 @@ def test_the_spread_is_that_of_the_tally(climbed: Walker) -> None:
     for number, row in enumerate(table.rows, start=1):
         shown = [held[number] for held in found.rows[:5]]
         assert shown == [cell.n for cell in row.cells[:5]]
+    assert [column.key for column in found.columns] == ["unit", MONEY, ADVICE]
     assert list(found.rows[5]) == ["S06 Sandnes", "–", "–"]
     assert list(found.rows[-1]) == ["Omtalt av (sentre)", "4 av 5", "3 av 5"]
 

@@ -142,8 +142,12 @@ class CodeSteps:
     @cached_property
     def _against(self) -> set[tuple[int, int]]:
         """The moves of codes that were made against a test: (code, change)."""
-        came = changelog.arrivals(self._connection, PlacementRow, self._among)
-        return {(image["code_id"], step.change) for step, image in came if image["override"]}
+        told = changelog.states(self._connection, PlacementRow, self._among)
+        return {
+            (after["code_id"], step.change)
+            for step, before, after in told
+            if after.get("override") and not before.get("override")
+        }
 
     def _called(self, row: str) -> str:
         return self.label(int(row)) if row.isdecimal() else ""

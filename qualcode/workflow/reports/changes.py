@@ -24,6 +24,7 @@ OTHERS: tuple[tuple[str, type[Row]], ...] = (
     ("themes", ThemeRow),
     ("concepts", ConceptRow),
     ("questions", ResearchQuestionRow),
+    ("expectations", ResearchQuestionRow),
 )
 TEXTS = ("definition", "theory", "words")
 
@@ -31,7 +32,7 @@ TEXTS = ("definition", "theory", "words")
 def changes(material: Material) -> Report:
     log = CodeSteps(material)
     steps = log.of_all()
-    others = [(key, _others(material, row_class)) for key, row_class in OTHERS]
+    others = [(key, _others(material, key, row_class)) for key, row_class in OTHERS]
     if not steps and not any(rows for _, rows in others):
         return report(material, "changes", ())
     blocks = _blocks(material, log, steps, others)
@@ -141,12 +142,12 @@ def _named_once(rows: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]]:
 # Themes, concepts, questions
 
 
-def _others(material: Material, row_class: type[Row]) -> Rows:
+def _others(material: Material, key: str, row_class: type[Row]) -> Rows:
     """What happened to such things, named as they are now, or were last."""
     among = changelog.standing(material.connection, material.since, material.until)
     steps = changelog.steps(material.connection, row_class, among)
     names = _names(material, row_class)
-    aside = _aside(material) if row_class is ThemeRow else frozenset[int]()
+    aside = _aside(material, key)
     return [
         (name, told)
         for row, held in steps.items()
@@ -157,8 +158,15 @@ def _others(material: Material, row_class: type[Row]) -> Rows:
     ]
 
 
-def _aside(material: Material) -> frozenset[int]:
-    """Themes that are of no concern: codes only wait there, or stood there before anybody read."""
+def _aside(material: Material, key: str) -> frozenset[int]:
+    """What is not told under a heading: themes where codes only wait, or stood before anybody read;
+    expectations among questions, and questions among expectations."""
+    if key in ("questions", "expectations"):
+        asked = changelog.arrivals(material.connection, ResearchQuestionRow)
+        kind = key.removesuffix("s")
+        return frozenset(image["id"] for _, image in asked if image["kind"] != kind)
+    if key != "themes":
+        return frozenset()
     return frozenset(
         theme.theme.id
         for theme in material.ladder.themes

@@ -61,8 +61,8 @@ def _blocks(material: Material, mentions: Table, segments: Table) -> Iterator[Bl
 def _columns(material: Material, mentions: Table) -> Iterator[Column]:
     one = singular(mentions.question.by or "", material.words.language)
     yield Column("unit", capital(one), 24)
-    for number, row in enumerate(mentions.rows, start=1):
-        yield Column(f"theme{number}", row.label, 16, "count")
+    for row in mentions.rows:
+        yield Column(row.label, row.label, 16, "count")
 
 
 def _units(mentions: Table, segments: Table) -> Iterator[Sequence[Cell]]:
