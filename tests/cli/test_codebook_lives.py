@@ -75,6 +75,22 @@ def test_the_trail_leads_from_the_words_to_the_theme_and_back_to_the_place(
     assert "→ Penger  (utkast" in lines[4]
 
 
+def test_the_trail_tells_no_state_of_what_only_keeps_codes(
+    qualcode: Qualcode, walked: Path
+) -> None:
+    opened = open_study(walked)
+    grouping.set_aside(opened, "siv", [5], reason="gjelder få")
+    opened.close()
+
+    told = qualcode("codebook", "trail", walked, "er med i økonomien").out
+    assert "→ Restgruppe  (gjelder få)" in told
+
+    opened = open_study(walked)
+    grouping.let_wait(opened, "siv", [5])
+    opened.close()
+    assert "→ Uten gruppe\n" in qualcode("codebook", "trail", walked, "er med i økonomien").out
+
+
 def test_a_study_without_inductive_codes_has_no_trail_and_no_saturation(
     qualcode: Qualcode, tmp_path: Path
 ) -> None:

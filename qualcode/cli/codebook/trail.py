@@ -56,11 +56,12 @@ def _lines(row: TrailRow, text: Translator) -> Iterator[str]:
     if row.first is not None:
         yield f"    {text('cli.codebook.first_coded', code=row.first.label)}"
     for theme in row.themes:
-        second = f", {text('ladder.second')}" if theme.theme.id != code.code.theme_id else ""
+        # What keeps codes aside, or those that wait, is no theme that could be tested.
+        told = [_state(theme.state, theme.current, text)] if theme.theme.real else []
+        told += [text("ladder.second")] if theme.theme.id != code.code.theme_id else []
         reason = (theme.reasons or {}).get(code.code.id, "")
-        why = f": {reason}" if reason else ""
-        state = _state(theme.state, theme.current, text)
-        yield f"    → {theme.theme.name}  ({state}{second}{why})"
+        said = ": ".join(filter(None, (", ".join(told), reason)))
+        yield f"    → {theme.theme.name}{f'  ({said})' if said else ''}"
     for concept in row.concepts:
         state = "established" if concept.state == "replaced" else concept.state
         yield f"      → {concept.concept.name}  ({_state(state, concept.current, text)})"
