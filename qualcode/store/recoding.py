@@ -13,7 +13,8 @@ from sqlalchemy.orm import aliased
 
 from qualcode.errors import CodeGone, CodeRetired, Conflict, Phrase
 from qualcode.model.views import StudyCode, Touch
-from qualcode.store import codebooks, fates, placements
+from qualcode.store import codebooks, fates, folding, placements
+from qualcode.store.folding import Folded
 from qualcode.store.journal import Change, Image, from_json, table_of
 from qualcode.store.tables import (
     ChangedRow,
@@ -25,10 +26,6 @@ from qualcode.store.tables import (
     ExclusiveSetRow,
     ThemeRow,
 )
-
-_TOLD = ("stance", "when", "value")
-"""What is told of a unit: two codings of which each tells something else are kept apart."""
-
 
 # What is there
 
@@ -145,26 +142,32 @@ def merge_codings(
 
     A coding that the same coder has made with the target on the very span is folded into that one.
     """
-    kept = {_place(row): row for row in reversed(_twins(change, sources, target))}
+    kept = {folding.place(row): row for row in reversed(_twins(change, sources, target))}
     changed: dict[int, Image] = defaultdict(dict)
     moved: dict[int, list[int]] = {row: [] for row in sources}
-    folded: dict[int, list[Image]] = {row: [] for row in sources}
-    for row in _codings(change, CodingRow.code_id.in_(sources)):
-        if only is not None and row["id"] not in only:
-            continue
-        source, as_it_was = row["code_id"], dict(row)
-        twin = kept.setdefault(_place(row), row)
-        if twin["id"] == row["id"] or any(_differ(twin[name], row[name]) for name in _TOLD):
+    folded: dict[int, list[Folded]] = {row: [] for row in sources}
+    for row in _in_turn(change, sources, only):
+        source, twin = row["code_id"], kept.setdefault(folding.place(row), row)
+        if twin["id"] == row["id"] or folding.tell_different_things(twin, row):
             changed[row["id"]]["code_id"] = target
             moved[source].append(row["id"])
         else:
-            folded[source].append(as_it_was)
-            together = _together(twin, row)
-            twin |= together
-            changed[twin["id"]] |= together
+            folded[source].append(Folded(dict(row), twin["id"], folding.said(twin)))
+            said = folding.together(twin, row)
+            twin |= said
+            changed[twin["id"]] |= said
     change.update_many(CodingRow, changed)
-    change.delete_many(CodingRow, [image["id"] for images in folded.values() for image in images])
+    change.delete_many(CodingRow, [one.row["id"] for held in folded.values() for one in held])
     return {row: fates.Moved(moved[row], folded[row]) for row in sources}
+
+
+def _in_turn(change: Change, sources: Sequence[int], only: Collection[int] | None) -> list[Image]:
+    """The codings of the sources, one source after the other: what they became is written down in
+    that order, and tells which was folded first."""
+    found = _codings(change, CodingRow.code_id.in_(sources))
+    turn = {source: number for number, source in enumerate(sources)}
+    wanted = [row for row in found if only is None or row["id"] in only]
+    return sorted(wanted, key=lambda row: turn[row["code_id"]])
 
 
 def _codings(change: Change, *which: ColumnElement[bool]) -> list[Image]:
@@ -187,23 +190,6 @@ def _twins(change: Change, sources: Sequence[int], target: int) -> list[Image]:
         .exists()
     )
     return _codings(change, CodingRow.code_id == target, same)
-
-
-def _place(row: Image) -> tuple[int, int, int, int]:
-    return row["transcript_id"], row["start"], row["end"], row["coder_id"]
-
-
-def _differ(one: object, other: object) -> bool:
-    """True if both say something, and not the same."""
-    return one not in (None, "", other) and other not in (None, "")
-
-
-def _together(kept: Image, folded: Image) -> Image:
-    """What a coding says when another is folded into it."""
-    names = (*_TOLD, "certainty")
-    said = {name: folded[name] if kept[name] in (None, "") else kept[name] for name in names}
-    memos = dict.fromkeys(memo for memo in (kept["memo"], folded["memo"]) if memo)
-    return said | {"memo": "\n\n".join(memos)}
 
 
 def _merge_memberships(change: Change, sources: Sequence[int], target: int) -> None:

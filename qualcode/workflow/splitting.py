@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from qualcode.errors import Conflict, InvalidData, NotFound
 from qualcode.model.codebook import Life
 from qualcode.model.views import StudyCode
-from qualcode.store import fates, parting
+from qualcode.store import fates, parting, telling_apart
 from qualcode.store.journal import Change, Image
 from qualcode.store.study import Study
 from qualcode.store.tables import CodeRow
@@ -84,10 +84,14 @@ def _rename_into(study: Study, coder: str, code_row: int, part: Part, reason: st
 
 def tell_apart(study: Study, coder: str, code_row: int) -> tuple[int, int]:
     """Take a merge, split or recoding back long after: the code gets its passages again, and is
-    given again. Returns (how many came back, how many did not)."""
+    given again. Returns (how many came back, how many did not).
+
+    What lay beneath it, and its places in exclusive sets, come back where nobody has moved them
+    since; else they stay where they are. So does what has been written on a passage since.
+    """
     with study.change(coder, "tell codes apart") as change:
         source = code_of(change, code_row)
-        back, lost = fates.tell_apart(change, code_row)
+        back, lost = telling_apart.tell_apart(change, code_row)
         change.summary = f"{source.label} ({back})"
         return back, lost
 
