@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, select
 
-from qualcode.errors import Conflict
 from qualcode.model.codebook import Life
 from qualcode.model.lives import Fate
 from qualcode.store.folding import Folded
@@ -90,24 +89,6 @@ def origins(connection: Connection, coding_ids: Iterable[int]) -> dict[int, int]
         .order_by(MovedCodingRow.id.desc())
     )
     return dict(connection.execute(statement).all())
-
-
-_UNTOLD = select(CodeRow.name, CodeRow.ident).where(
-    CodeRow.id.in_(bindparam("codes", expanding=True)),
-    CodeRow.state.in_(("replaced", "merged", "split")),
-    ~select(FateRow.id).where(FateRow.code_id == CodeRow.id, FateRow.into_id.is_not(None)).exists(),
-)
-
-
-def refuse_untold(connection: Connection, codes: Collection[int]) -> None:
-    """Raise Conflict where one of these became something, and nothing tells what."""
-    found = connection.execute(_UNTOLD, {"codes": list(codes)}).first()
-    if found is not None:
-        raise Conflict(
-            "This cannot be taken back: nothing tells any more what became of «{code}». Take back "
-            "the later change first.",
-            code=found.name or found.ident,
-        )
 
 
 def bring_back(change: Change, code_row: int) -> None:

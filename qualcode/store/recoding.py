@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from itertools import count
-from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, select, union
+from sqlalchemy import ColumnElement, Connection, bindparam, func, select
 from sqlalchemy.orm import aliased
 
-from qualcode.errors import CodeGone, CodeRetired, Conflict, Phrase
+from qualcode.errors import CodeGone, CodeRetired
 from qualcode.model.views import StudyCode, Touch
 from qualcode.store import codebooks, fates, folding, placements
 from qualcode.store.folding import Folded
@@ -207,108 +206,3 @@ def _merge_memberships(change: Change, sources: Sequence[int], target: int) -> N
         if len(held) == 1:
             change.delete_many(ExclusiveMemberRow, list(held.values()))
             change.delete(ExclusiveSetRow, set_id)
-
-
-# Whether it holds together
-
-
-class _Standing(NamedTuple):
-    """Where a code stands, and what it is called."""
-
-    id: int
-    label: str
-    theme_id: int
-    parent_id: int | None
-
-
-def refuse_if_broken(connection: Connection, change_id: int, last: int, *, named: bool) -> None:
-    """Raise Conflict if the change at hand, which takes `last` back, broke the codebook in a way in
-    which it was not broken before `last`: somebody has built on that.
-
-    Unless it has `named` codes otherwise, only those need be looked at that lie beneath others.
-    """
-    now = _standing(connection, all_of_them=named)
-    if not (found := _faults(now)):
-        return
-    known = _faults(_before(connection, now, change_id))
-    new = {who: what for who, what in found.items() if who not in known}
-    if new:
-        then = _faults(_before(connection, now, last))
-        for who in new.keys() - then.keys():
-            raise Conflict(
-                "This cannot be taken back: {what}. Take back the later change first.",
-                what=new[who],
-            )
-
-
-_STANDING = select(CodeRow.id, CodeRow.name, CodeRow.ident, CodeRow.theme_id, CodeRow.parent_id)
-_ABOVE, _BENEATH = (
-    select(column).where(CodeRow.parent_id.is_not(None))
-    for column in (CodeRow.parent_id, CodeRow.id)
-)
-# Both halves by the index; as one condition, SQLite looks through all codes.
-_IN_TREES = _STANDING.where(CodeRow.id.in_(union(_ABOVE, _BENEATH)))
-
-
-def _standing(connection: Connection, *, all_of_them: bool) -> list[_Standing]:
-    """All codes, or those that have one above or beneath."""
-    return [
-        _Standing(row, name or ident, theme, parent)
-        for row, name, ident, theme, parent in connection.execute(
-            _STANDING if all_of_them else _IN_TREES
-        ).all()
-    ]
-
-
-def _before(connection: Connection, now: Iterable[_Standing], change_id: int) -> list[_Standing]:
-    """The codes as they stood before a change."""
-    first = (
-        select(func.min(ChangedRow.id))
-        .where(ChangedRow.table == "code", ChangedRow.change_id >= change_id)
-        .group_by(ChangedRow.row_id)
-    )
-    statement = select(ChangedRow.row_id, ChangedRow.before).where(ChangedRow.id.in_(first))
-    then: dict[int, _Standing | None] = {code.id: code for code in now}
-    for row_id, before in connection.execute(statement):
-        then[row_id] = None if before is None else _from_image(from_json(before))
-    return [code for code in then.values() if code]
-
-
-def _from_image(image: Image) -> _Standing:
-    label = image["name"] or image["ident"]
-    return _Standing(image["id"], label, image["theme_id"], image["parent_id"])
-
-
-def _faults(codes: Iterable[_Standing]) -> dict[frozenset[int], Phrase]:
-    """What does not hold together, by the codes that it concerns."""
-    by_id = {code.id: code for code in codes}
-    named: dict[str, list[int]] = defaultdict(list)
-    found = {}
-    for code in by_id.values():
-        named[code.label.casefold()].append(code.id)
-        above = _above(code, by_id)
-        if code.id in above:
-            found[frozenset(above)] = Phrase(
-                "the code «{code}» would lie beneath itself", code=code.label
-            )
-        elif above and by_id[above[0]].theme_id != code.theme_id:
-            what = Phrase(
-                "«{code}» would stand in another theme than the code above it", code=code.label
-            )
-            found[frozenset((code.id, above[0]))] = what
-    for ids in named.values():
-        if len(ids) > 1:
-            found[frozenset(ids)] = Phrase(
-                "two codes would be called «{name}»", name=by_id[ids[0]].label
-            )
-    return found
-
-
-def _above(code: _Standing, by_id: Mapping[int, _Standing]) -> list[int]:
-    """The codes above a code, the nearest first; in a circle, each once."""
-    found: dict[int, None] = {}
-    parent = by_id.get(code.parent_id or 0)
-    while parent is not None and parent.id not in found:
-        found[parent.id] = None
-        parent = by_id.get(parent.parent_id or 0)
-    return list(found)

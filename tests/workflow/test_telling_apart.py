@@ -115,18 +115,18 @@ def test_it_goes_on_from_there_with_what_came_after_the_two_had_met(study: Study
 
 
 def test_a_coding_says_no_more_what_was_told_apart_from_it(study: Study) -> None:
-    say(study, 1, stance="no", memo="fra A")
+    say(study, 1, stance="-", memo="fra A")
     c = made_on(study, "C", FIRST)
     recoding.merge_codes(study, "siv", [1], c)
-    assert told(study, c) == [("no", "fra A")]
+    assert told(study, c) == [("-", "fra A")]
 
     splitting.tell_apart(study, "siv", 1)
 
-    assert (told(study, c), told(study, 1)) == ([(None, "")], [("no", "fra A")])
+    assert (told(study, c), told(study, 1)) == ([(None, "")], [("-", "fra A")])
 
 
 def test_what_was_written_since_stays(study: Study) -> None:
-    say(study, 1, stance="no", memo="fra A")
+    say(study, 1, stance="-", memo="fra A")
     c = made_on(study, "C", FIRST)
     recoding.merge_codes(study, "siv", [1], c)
     say(study, c, memo="fra A, og mer")
@@ -269,7 +269,7 @@ def fresh() -> Iterator[Path]:
 
 ONE = st.integers(0, CODES - 1)
 SAID = st.fixed_dictionaries(
-    {"stance": st.sampled_from([None, "yes", "no"]), "memo": st.sampled_from(["a", "b", ""])}
+    {"stance": st.sampled_from([None, "+", "-"]), "memo": st.sampled_from(["a", "b", ""])}
 )
 GIVEN = st.dictionaries(st.tuples(ONE, st.sampled_from(SPANS)), SAID, max_size=8)
 MOVES = st.lists(st.tuples(st.booleans(), ONE, ONE, ONE), max_size=9)
