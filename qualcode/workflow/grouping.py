@@ -27,7 +27,7 @@ from qualcode.store.journal import Change
 from qualcode.store.seen import Seen
 from qualcode.store.study import Study
 from qualcode.store.tables import ThemeRow
-from qualcode.workflow.recoding import code_of, named, theme_of
+from qualcode.workflow.recoding import code_of, named, refuse_given_up, theme_of
 
 
 def place_codes(
@@ -78,7 +78,7 @@ def _place(change: Change, code_rows: Sequence[int], theme: StudyTheme, reason: 
         recoding.labels(change.connection, rows)  # Raises, and says which is gone.
     states = ladder.code_states(seen, rows) if theme.real else {}
     for code in map(seen.code, rows):
-        _refuse_given_up(code)
+        refuse_given_up(code)
         override = theme.real and states[code.id] not in LETS_PASS
         if override and not reason:
             raise _needs_reason(code)
@@ -97,12 +97,6 @@ def _put(
     if (code.theme_id, code.parent_id) != (theme.id, None):
         recoding.move(change, code, theme.id, None)
     placements.say(change, code.id, theme.id, reason, override=override)
-
-
-def _refuse_given_up(code: StudyCode) -> None:
-    """What it became is sorted in its place."""
-    if not code.code.given:
-        raise Conflict("«{code}» is not given any more; bring it back first.", code=code.label)
 
 
 def _needs_reason(code: StudyCode) -> NeedsReason:
@@ -155,7 +149,7 @@ def stand_in_second(study: Study, coder: str, code_row: int, theme_id: int, *, r
             raise NeedsReason(
                 "A code stands in one theme; say why «{code}» is to stand in two.", code=code.label
             )
-        _refuse_given_up(code)
+        refuse_given_up(code)
         if code.theme_id == theme.id:
             raise Conflict(
                 "«{code}» stands in «{place}» already.", code=code.label, place=theme.name
