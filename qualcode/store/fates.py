@@ -1,28 +1,28 @@
-"""What became of codes: replaced, merged, split or retired; and telling them apart again."""
+"""What became of codes: replaced, merged, split or retired."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, select
 
-from qualcode.errors import Conflict
 from qualcode.model.codebook import Life
 from qualcode.model.lives import Fate
-from qualcode.store.journal import Change, Image, from_json, images, table_of, to_json
+from qualcode.store.folding import Folded
+from qualcode.store.journal import Change
 from qualcode.store.setup import Signed, sign
-from qualcode.store.tables import CodeRow, CoderRow, CodingRow, FateRow, MovedCodingRow
+from qualcode.store.tables import CodeRow, CoderRow, FateRow, MovedCodingRow
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Codings that came to another code: ids, and the rows of those that were folded into one
-    that was there."""
+    """Codings that came to another code: ids, and those that were folded into one that was there,
+    in that order."""
 
     ids: Sequence[int]
-    folded: Sequence[Image] = ()
+    folded: Sequence[Folded] = ()
 
 
 def add(
@@ -46,7 +46,7 @@ def add(
         at=at,
     )
     held: dict[int, str | None] = dict.fromkeys(moved.ids)
-    held |= {image["id"]: to_json(image) for image in moved.folded}
+    held |= {one.row["id"]: one.to_json() for one in moved.folded}
     rows = [{"fate_id": fate_id, "coding_id": row, "folded": image} for row, image in held.items()]
     change.insert_many(MovedCodingRow, rows)
     return fate_id
@@ -91,74 +91,15 @@ def origins(connection: Connection, coding_ids: Iterable[int]) -> dict[int, int]
     return dict(connection.execute(statement).all())
 
 
-_UNTOLD = select(CodeRow.name, CodeRow.ident).where(
-    CodeRow.id.in_(bindparam("codes", expanding=True)),
-    CodeRow.state.in_(("replaced", "merged", "split")),
-    ~select(FateRow.id).where(FateRow.code_id == CodeRow.id, FateRow.into_id.is_not(None)).exists(),
-)
-
-
-def refuse_untold(connection: Connection, codes: Collection[int]) -> None:
-    """Raise Conflict where one of these became something, and nothing tells what."""
-    found = connection.execute(_UNTOLD, {"codes": list(codes)}).first()
-    if found is not None:
-        raise Conflict(
-            "This cannot be taken back: nothing tells any more what became of «{code}». Take back "
-            "the later change first.",
-            code=found.name or found.ident,
-        )
-
-
-def tell_apart(change: Change, code_row: int) -> tuple[int, int]:
-    """Give a code its codings back, and let it be given again: (how many came back, how many did
-    not, since somebody has taken them away or given them yet another code)."""
-    fates = read(change.connection)
-    own = [fate for fate in fates.get(code_row, ()) if fate.into is not None]
-    if not own:
-        raise Conflict("Nothing of this code went to another, so there is nothing to bring back.")
-    back = lost = 0
-    for fate in own:
-        came, missing = _bring_back(change, fate, _reached(fates, fate))
-        back, lost = back + came, lost + missing
-    _forget(change, fates.get(code_row, ()))
-    change.update(CodeRow, code_row, state="active")
-    return back, lost
-
-
 def bring_back(change: Change, code_row: int) -> None:
     """Let a code be given again that was retired; what went to other codes stays with them."""
     fates = read(change.connection).get(code_row, ())
-    _forget(change, [fate for fate in fates if fate.into is None])
+    forget(change, [fate for fate in fates if fate.into is None])
     change.update(CodeRow, code_row, state="active")
 
 
-def _reached(fates: Mapping[int, Sequence[Fate]], fate: Fate) -> set[int]:
-    """The codes that a coding may have come to since, by fates alone."""
-    found: set[int] = set()
-    ahead = [fate.into]
-    while ahead:
-        code = ahead.pop()
-        if code is not None and code not in found:
-            found.add(code)
-            ahead += [later.into for later in fates.get(code, ())]
-    return found
-
-
-def _bring_back(change: Change, fate: Fate, reached: set[int]) -> tuple[int, int]:
-    statement = select(MovedCodingRow.coding_id, MovedCodingRow.folded).where(
-        MovedCodingRow.fate_id == fate.id
-    )
-    moved = dict(change.connection.execute(statement).all())
-    held = images(change.connection, table_of(CodingRow), list(moved))
-    there = [row for row, image in held.items() if image["code_id"] in reached]
-    change.update_many(CodingRow, {row: {"code_id": fate.code} for row in there})
-    folded = {row: from_json(text) for row, text in moved.items() if text and row not in held}
-    wanted = {row: {**image, "code_id": fate.code} for row, image in folded.items()}
-    change.restore(table_of(CodingRow), wanted)
-    return len(there) + len(wanted), len(moved) - len(there) - len(wanted)
-
-
-def _forget(change: Change, fates: Iterable[Fate]) -> None:
+def forget(change: Change, fates: Iterable[Fate]) -> None:
+    """Let nothing tell any more that a code became this."""
     for fate in fates:
         moved = select(MovedCodingRow.id).where(MovedCodingRow.fate_id == fate.id)
         change.delete_many(MovedCodingRow, change.connection.execute(moved).scalars().all())

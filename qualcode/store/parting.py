@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from qualcode.model.spans import Span
 from qualcode.store import anchors, recoding
 from qualcode.store.fates import Moved
+from qualcode.store.folding import place
 from qualcode.store.journal import Change, Image, images, new_guid, table_of
 from qualcode.store.tables import CodingRow
 
@@ -38,7 +39,7 @@ def give(change: Change, source: int, into: int, codings: Sequence[Image]) -> Mo
 
 def _copy(change: Change, held: Sequence[Image], into: int) -> None:
     """The same passages with one code more, by the same coders; where they have it, they do."""
-    there = {_place(row) for row in as_they_are(change, into).values()}
+    there = {place(row) for row in as_they_are(change, into).values()}
     rows = [
         {
             **{name: value for name, value in row.items() if name != "id"},
@@ -47,13 +48,9 @@ def _copy(change: Change, held: Sequence[Image], into: int) -> None:
             "created_at": change.at,
         }
         for row in held
-        if _place(row) not in there
+        if place(row) not in there
     ]
     change.insert_many(CodingRow, rows)
-
-
-def _place(row: Image) -> tuple[int, int, int, int]:
-    return row["transcript_id"], row["start"], row["end"], row["coder_id"]
 
 
 def be_born(change: Change, code_row: int, row: Image) -> None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import count
-from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, select, union
+from sqlalchemy import ColumnElement, Connection, bindparam, func, select
 from sqlalchemy.orm import aliased
 
-from qualcode.errors import CodeGone, CodeRetired, Conflict, Phrase
+from qualcode.errors import CodeGone, CodeRetired
 from qualcode.model.views import StudyCode, Touch
-from qualcode.store import codebooks, fates, placements
+from qualcode.store import codebooks, fates, folding, placements
+from qualcode.store.folding import Folded
 from qualcode.store.journal import Change, Image, from_json, table_of
 from qualcode.store.tables import (
     ChangedRow,
@@ -25,10 +25,6 @@ from qualcode.store.tables import (
     ExclusiveSetRow,
     ThemeRow,
 )
-
-_TOLD = ("stance", "when", "value")
-"""What is told of a unit: two codings of which each tells something else are kept apart."""
-
 
 # What is there
 
@@ -158,26 +154,32 @@ def merge_codings(
 
     A coding that the same coder has made with the target on the very span is folded into that one.
     """
-    kept = {_place(row): row for row in reversed(_twins(change, sources, target))}
+    kept = {folding.place(row): row for row in reversed(_twins(change, sources, target))}
     changed: dict[int, Image] = defaultdict(dict)
     moved: dict[int, list[int]] = {row: [] for row in sources}
-    folded: dict[int, list[Image]] = {row: [] for row in sources}
-    for row in _codings(change, CodingRow.code_id.in_(sources)):
-        if only is not None and row["id"] not in only:
-            continue
-        source, as_it_was = row["code_id"], dict(row)
-        twin = kept.setdefault(_place(row), row)
-        if twin["id"] == row["id"] or any(_differ(twin[name], row[name]) for name in _TOLD):
+    folded: dict[int, list[Folded]] = {row: [] for row in sources}
+    for row in _in_turn(change, sources, only):
+        source, twin = row["code_id"], kept.setdefault(folding.place(row), row)
+        if twin["id"] == row["id"] or folding.tell_different_things(twin, row):
             changed[row["id"]]["code_id"] = target
             moved[source].append(row["id"])
         else:
-            folded[source].append(as_it_was)
-            together = _together(twin, row)
-            twin |= together
-            changed[twin["id"]] |= together
+            folded[source].append(Folded(dict(row), twin["id"], folding.said(twin)))
+            said = folding.together(twin, row)
+            twin |= said
+            changed[twin["id"]] |= said
     change.update_many(CodingRow, changed)
-    change.delete_many(CodingRow, [image["id"] for images in folded.values() for image in images])
+    change.delete_many(CodingRow, [one.row["id"] for held in folded.values() for one in held])
     return {row: fates.Moved(moved[row], folded[row]) for row in sources}
+
+
+def _in_turn(change: Change, sources: Sequence[int], only: Collection[int] | None) -> list[Image]:
+    """The codings of the sources, one source after the other: what they became is written down in
+    that order, and tells which was folded first."""
+    found = _codings(change, CodingRow.code_id.in_(sources))
+    turn = {source: number for number, source in enumerate(sources)}
+    wanted = [row for row in found if only is None or row["id"] in only]
+    return sorted(wanted, key=lambda row: turn[row["code_id"]])
 
 
 def _codings(change: Change, *which: ColumnElement[bool]) -> list[Image]:
@@ -202,23 +204,6 @@ def _twins(change: Change, sources: Sequence[int], target: int) -> list[Image]:
     return _codings(change, CodingRow.code_id == target, same)
 
 
-def _place(row: Image) -> tuple[int, int, int, int]:
-    return row["transcript_id"], row["start"], row["end"], row["coder_id"]
-
-
-def _differ(one: object, other: object) -> bool:
-    """True if both say something, and not the same."""
-    return one not in (None, "", other) and other not in (None, "")
-
-
-def _together(kept: Image, folded: Image) -> Image:
-    """What a coding says when another is folded into it."""
-    names = (*_TOLD, "certainty")
-    said = {name: folded[name] if kept[name] in (None, "") else kept[name] for name in names}
-    memos = dict.fromkeys(memo for memo in (kept["memo"], folded["memo"]) if memo)
-    return said | {"memo": "\n\n".join(memos)}
-
-
 def _merge_memberships(change: Change, sources: Sequence[int], target: int) -> None:
     sets: dict[int, dict[int, int]] = defaultdict(dict)
     members = select(table_of(ExclusiveMemberRow)).order_by(ExclusiveMemberRow.id)
@@ -234,108 +219,3 @@ def _merge_memberships(change: Change, sources: Sequence[int], target: int) -> N
         if len(held) == 1:
             change.delete_many(ExclusiveMemberRow, list(held.values()))
             change.delete(ExclusiveSetRow, set_id)
-
-
-# Whether it holds together
-
-
-class _Standing(NamedTuple):
-    """Where a code stands, and what it is called."""
-
-    id: int
-    label: str
-    theme_id: int
-    parent_id: int | None
-
-
-def refuse_if_broken(connection: Connection, change_id: int, last: int, *, named: bool) -> None:
-    """Raise Conflict if the change at hand, which takes `last` back, broke the codebook in a way in
-    which it was not broken before `last`: somebody has built on that.
-
-    Unless it has `named` codes otherwise, only those need be looked at that lie beneath others.
-    """
-    now = _standing(connection, all_of_them=named)
-    if not (found := _faults(now)):
-        return
-    known = _faults(_before(connection, now, change_id))
-    new = {who: what for who, what in found.items() if who not in known}
-    if new:
-        then = _faults(_before(connection, now, last))
-        for who in new.keys() - then.keys():
-            raise Conflict(
-                "This cannot be taken back: {what}. Take back the later change first.",
-                what=new[who],
-            )
-
-
-_STANDING = select(CodeRow.id, CodeRow.name, CodeRow.ident, CodeRow.theme_id, CodeRow.parent_id)
-_ABOVE, _BENEATH = (
-    select(column).where(CodeRow.parent_id.is_not(None))
-    for column in (CodeRow.parent_id, CodeRow.id)
-)
-# Both halves by the index; as one condition, SQLite looks through all codes.
-_IN_TREES = _STANDING.where(CodeRow.id.in_(union(_ABOVE, _BENEATH)))
-
-
-def _standing(connection: Connection, *, all_of_them: bool) -> list[_Standing]:
-    """All codes, or those that have one above or beneath."""
-    return [
-        _Standing(row, name or ident, theme, parent)
-        for row, name, ident, theme, parent in connection.execute(
-            _STANDING if all_of_them else _IN_TREES
-        ).all()
-    ]
-
-
-def _before(connection: Connection, now: Iterable[_Standing], change_id: int) -> list[_Standing]:
-    """The codes as they stood before a change."""
-    first = (
-        select(func.min(ChangedRow.id))
-        .where(ChangedRow.table == "code", ChangedRow.change_id >= change_id)
-        .group_by(ChangedRow.row_id)
-    )
-    statement = select(ChangedRow.row_id, ChangedRow.before).where(ChangedRow.id.in_(first))
-    then: dict[int, _Standing | None] = {code.id: code for code in now}
-    for row_id, before in connection.execute(statement):
-        then[row_id] = None if before is None else _from_image(from_json(before))
-    return [code for code in then.values() if code]
-
-
-def _from_image(image: Image) -> _Standing:
-    label = image["name"] or image["ident"]
-    return _Standing(image["id"], label, image["theme_id"], image["parent_id"])
-
-
-def _faults(codes: Iterable[_Standing]) -> dict[frozenset[int], Phrase]:
-    """What does not hold together, by the codes that it concerns."""
-    by_id = {code.id: code for code in codes}
-    named: dict[str, list[int]] = defaultdict(list)
-    found = {}
-    for code in by_id.values():
-        named[code.label.casefold()].append(code.id)
-        above = _above(code, by_id)
-        if code.id in above:
-            found[frozenset(above)] = Phrase(
-                "the code «{code}» would lie beneath itself", code=code.label
-            )
-        elif above and by_id[above[0]].theme_id != code.theme_id:
-            what = Phrase(
-                "«{code}» would stand in another theme than the code above it", code=code.label
-            )
-            found[frozenset((code.id, above[0]))] = what
-    for ids in named.values():
-        if len(ids) > 1:
-            found[frozenset(ids)] = Phrase(
-                "two codes would be called «{name}»", name=by_id[ids[0]].label
-            )
-    return found
-
-
-def _above(code: _Standing, by_id: Mapping[int, _Standing]) -> list[int]:
-    """The codes above a code, the nearest first; in a circle, each once."""
-    found: dict[int, None] = {}
-    parent = by_id.get(code.parent_id or 0)
-    while parent is not None and parent.id not in found:
-        found[parent.id] = None
-        parent = by_id.get(parent.parent_id or 0)
-    return list(found)

@@ -1,8 +1,9 @@
 """Taking back, and doing again, across sessions.
 
 An undo is a change of its own that puts the rows back as they were. It refuses, with a
-reason, where a row is not as the change left it, where others use it, or where something else
-has taken its name. Only what came along unasked (the coder of a first coding) stays if it is used.
+reason, where a row is not as the change left it, where others use it, where something else has
+taken its name, or where something would not hold together any more. Only what came along unasked
+(the coder of a first coding) stays if it is used.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, TypeGuard
+from typing import Any
 
 from sqlalchemy import (
     Column,
@@ -31,7 +32,8 @@ from sqlalchemy import (
 
 from qualcode.errors import Conflict
 from qualcode.model.history import HistoryEntry
-from qualcode.store import engine, fates, journal, recoding
+from qualcode.store import engine, holding_together, journal
+from qualcode.store.holding_together import RowStep
 from qualcode.store.journal import Change, Image, from_json, table_of
 from qualcode.store.tables import DERIVED, Base, ChangedBatch, ChangedRow, ChangeRow
 
@@ -72,35 +74,15 @@ def reverse(connection: Connection, target: HistoryEntry, coder: str) -> Change:
             _reverse_batch(change, run)
         else:
             _reverse_rows(change, _going(connection, run, may_stay))
-    if codes := [step for step in steps if _of_code(step)]:
-        named = any(_called_otherwise(step) for step in codes)
-        recoding.refuse_if_broken(connection, change.id, last, named=named)
-        fates.refuse_untold(connection, {step.row_id for step in codes})
+    rows = [step for step in steps if isinstance(step, RowStep)]
+    holding_together.refuse_if_broken(change, last, rows)
     for table, among in _brought_back(steps):
         _refuse_if_lacking(connection, table, among)
     return change
 
 
-def _of_code(step: _RowStep | _BatchStep) -> TypeGuard[_RowStep]:
-    return isinstance(step, _RowStep) and step.table.name == "code"
-
-
-def _called_otherwise(step: _RowStep) -> bool:
-    """Whether it took a name away, or gave one."""
-    before, after = step.before or {}, step.after or {}
-    return any(before.get(name) != after.get(name) for name in ("name", "ident"))
-
-
 def _last_of(connection: Connection, root_id: int) -> int:
     return int(connection.execute(_LAST, {"root": root_id}).scalar_one())
-
-
-@dataclass(frozen=True, slots=True)
-class _RowStep:
-    table: Table
-    row_id: int
-    before: Image | None
-    after: Image | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +94,12 @@ class _BatchStep:
     change_id: int
 
 
-def _steps(connection: Connection, change_id: int) -> Iterator[_RowStep | _BatchStep]:
+def _steps(connection: Connection, change_id: int) -> Iterator[RowStep | _BatchStep]:
     """What a change did, last first."""
-    found: list[tuple[int, _RowStep | _BatchStep]] = []
+    found: list[tuple[int, RowStep | _BatchStep]] = []
     for r in connection.execute(_ROWS, {"change": change_id}):
         before, after = (None if x is None else from_json(x) for x in (r.before, r.after))
-        found.append((r.seq, _RowStep(_table(r.table), r.row_id, before, after)))
+        found.append((r.seq, RowStep(_table(r.table), r.row_id, before, after)))
     for b in connection.execute(_BATCHES, {"change": change_id}).mappings():
         ids = range(b["first_id"], b["last_id"] + 1)
         step = _BatchStep(_table(b["table"]), ids, b["count"], b["gone"], change_id)
@@ -129,13 +111,13 @@ def _table(name: str) -> Table:
     return Base.metadata.tables[name]
 
 
-def _runs(steps: Iterable[_RowStep | _BatchStep]) -> Iterator[dict[int, _RowStep] | _BatchStep]:
+def _runs(steps: Iterable[RowStep | _BatchStep]) -> Iterator[dict[int, RowStep] | _BatchStep]:
     """The steps in the same order, with rows that can be put back in one go taken together:
     rows of one table, no row twice, all inserted, all changed, or all taken away."""
-    run: dict[int, _RowStep] = {}
+    run: dict[int, RowStep] = {}
     kind: tuple[object, ...] = ()
     for step in steps:
-        if isinstance(step, _RowStep):
+        if isinstance(step, RowStep):
             new_kind = (step.table, step.before is None, step.after is None)
             if run and (kind != new_kind or step.row_id in run):
                 yield run
@@ -150,17 +132,15 @@ def _runs(steps: Iterable[_RowStep | _BatchStep]) -> Iterator[dict[int, _RowStep
         yield run
 
 
-def _came_along(steps: Iterable[_RowStep | _BatchStep]) -> set[str]:
+def _came_along(steps: Iterable[RowStep | _BatchStep]) -> set[str]:
     """The tables whose rows the change made only because something else needed them."""
-    made = {
-        s.table.name for s in steps if (s.before if isinstance(s, _RowStep) else s.gone) is None
-    }
+    made = {s.table.name for s in steps if (s.before if isinstance(s, RowStep) else s.gone) is None}
     return {table for table, others in CAME_ALONG.items() if made & others}
 
 
 def _going(
-    connection: Connection, run: dict[int, _RowStep], may_stay: set[str]
-) -> dict[int, _RowStep]:
+    connection: Connection, run: dict[int, RowStep], may_stay: set[str]
+) -> dict[int, RowStep]:
     """The run without what it would take away, but may leave, and others use by now."""
     return {
         row_id: step
@@ -171,7 +151,7 @@ def _going(
     }
 
 
-def _reverse_rows(change: Change, run: dict[int, _RowStep]) -> None:
+def _reverse_rows(change: Change, run: dict[int, RowStep]) -> None:
     if not run:
         return
     table = next(iter(run.values())).table
@@ -310,7 +290,7 @@ def _refuse_if_used(connection: Connection, table: Table, among: _Among) -> None
         )
 
 
-def _brought_back(steps: Iterable[_RowStep | _BatchStep]) -> Iterator[tuple[Table, _Among]]:
+def _brought_back(steps: Iterable[RowStep | _BatchStep]) -> Iterator[tuple[Table, _Among]]:
     rows: dict[Table, list[int]] = {}
     for step in steps:
         if isinstance(step, _BatchStep):

@@ -29,7 +29,7 @@ from qualcode.store.journal import Change
 from qualcode.store.seen import Seen
 from qualcode.store.study import Study
 from qualcode.store.tables import ThemeRow
-from qualcode.workflow.recoding import code_of, named, theme_of
+from qualcode.workflow.recoding import code_of, named, refuse_given_up, theme_of
 
 
 def place_codes(
@@ -88,7 +88,7 @@ def _place(
     moves = [_Move(seen.code(row), beneath[row]) for row in rows if row not in under]
     given = [code for move in moves for code in move.given]
     for move in moves:
-        _refuse_given_up(move.code)
+        refuse_given_up(move.code)
     overrides = _unpassed(seen, given) if theme.real else set()
     if overrides and not reason:
         raise _needs_reason(next(code for code in given if code.id in overrides))
@@ -126,12 +126,6 @@ def _put(
         recoding.move(change, code, theme.id, None, move.beneath)
     for one in coming:
         placements.say(change, one.id, theme.id, reason, override=one.id in overrides)
-
-
-def _refuse_given_up(code: StudyCode) -> None:
-    """What it became is sorted in its place."""
-    if not code.code.given:
-        raise Conflict("«{code}» is not given any more; bring it back first.", code=code.label)
 
 
 def _needs_reason(code: StudyCode) -> NeedsReason:
@@ -183,7 +177,7 @@ def stand_in_second(study: Study, coder: str, code_row: int, theme_id: int, *, r
             raise NeedsReason(
                 "A code stands in one theme; say why «{code}» is to stand in two.", code=code.label
             )
-        _refuse_given_up(code)
+        refuse_given_up(code)
         if code.theme_id == theme.id:
             raise Conflict(
                 "«{code}» stands in «{place}» already.", code=code.label, place=theme.name

@@ -155,8 +155,8 @@ def merge_codes(
         into, merged = code_of(change, target), [code_of(change, row) for row in rows]
         if not rows or target in rows:
             raise InvalidData("A code is merged into another one; choose a code to merge into.")
-        if not into.code.given:
-            raise Conflict("«{code}» is not given any more; bring it back first.", code=into.label)
+        for code in (into, *merged):
+            refuse_given_up(code)
         for code in merged:
             _refuse_beneath(change, code, into)
         recoding.merge(change, merged, into, reason)
@@ -212,6 +212,12 @@ def code_of(change: Change, code_row: int) -> StudyCode:
     """Raises CodeGone where somebody has taken the code away."""
     recoding.labels(change.connection, [code_row])
     return codebooks.read_codes(change.connection, [code_row])[0]
+
+
+def refuse_given_up(code: StudyCode) -> None:
+    """What a code has become is worked with in its place."""
+    if not code.code.given:
+        raise Conflict("«{code}» is not given any more; bring it back first.", code=code.label)
 
 
 def theme_of(change: Change, theme_id: int) -> StudyTheme:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from qualcode.errors import Conflict, InvalidData, NotFound
+from qualcode.errors import InvalidData, NotFound
 from qualcode.model.codebook import Life
 from qualcode.model.views import StudyCode
-from qualcode.store import fates, parting
+from qualcode.store import fates, parting, telling_apart
 from qualcode.store.journal import Change, Image
 from qualcode.store.study import Study
 from qualcode.store.tables import CodeRow
 from qualcode.workflow.coding import new_code
-from qualcode.workflow.recoding import code_of
+from qualcode.workflow.recoding import code_of, refuse_given_up
 
 Part = int | str
 """Where passages go: to a code that is there (its row), or to a new one of that name."""
@@ -66,7 +66,7 @@ def replace_code(
     with study.read() as connection:
         held = parting.codings_of(connection, code_row)
     wanted = held if codings is None else list(codings)
-    if not wanted:
+    if not wanted and not held:
         return _rename_into(study, coder, code_row, part, reason)
     return split_code(study, coder, code_row, {part: wanted}, kind="replaced", reason=reason)[0]
 
@@ -75,7 +75,8 @@ def _rename_into(study: Study, coder: str, code_row: int, part: Part, reason: st
     """A code without passages is replaced all the same."""
     with study.change(coder, "replace code", reason=reason) as change:
         source = code_of(change, code_row)
-        into = part if isinstance(part, int) else new_code(study, change, part)
+        refuse_given_up(source)
+        into = _target(study, change, source, part)
         fates.add(change, code_row, "replaced", into, reason, fates.Moved(()))
         change.update(CodeRow, code_row, state="replaced")
         change.summary = f"{source.label} → {code_of(change, into).label}"
@@ -84,10 +85,14 @@ def _rename_into(study: Study, coder: str, code_row: int, part: Part, reason: st
 
 def tell_apart(study: Study, coder: str, code_row: int) -> tuple[int, int]:
     """Take a merge, split or recoding back long after: the code gets its passages again, and is
-    given again. Returns (how many came back, how many did not)."""
+    given again. Returns (how many came back, how many did not).
+
+    What lay beneath it, and its places in exclusive sets, come back where nobody has moved them
+    since; else they stay where they are. So does what has been written on a passage since.
+    """
     with study.change(coder, "tell codes apart") as change:
         source = code_of(change, code_row)
-        back, lost = fates.tell_apart(change, code_row)
+        back, lost = telling_apart.tell_apart(change, code_row)
         change.summary = f"{source.label} ({back})"
         return back, lost
 
@@ -102,16 +107,20 @@ def _part(
     reason: str,
 ) -> int:
     """Give some codings to one code; those that went to another part before are given both."""
-    into = part if isinstance(part, int) else new_code(study, change, part)
-    target = code_of(change, into)
-    if into == source.id:
-        raise InvalidData("A code cannot become itself; choose another.")
-    if not target.code.given:
-        raise Conflict("«{code}» is not given any more; bring it back first.", code=target.label)
+    into = _target(study, change, source, part)
     if not isinstance(part, int):
         parting.be_born(change, into, codings[0])
     moved = parting.give(change, source.id, into, codings)
     fates.add(change, source.id, kind, into, reason, moved)
+    return into
+
+
+def _target(study: Study, change: Change, source: StudyCode, part: Part) -> int:
+    """The code that something is to go to: another than its source, and one that is given."""
+    into = part if isinstance(part, int) else new_code(study, change, part)
+    if into == source.id:
+        raise InvalidData("A code cannot become itself; choose another.")
+    refuse_given_up(code_of(change, into))
     return into
 
 

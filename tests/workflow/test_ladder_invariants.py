@@ -27,7 +27,7 @@ from qualcode.store.study import Study
 from qualcode.store.tables import Base
 from qualcode.tally.codes import rows_of
 from qualcode.tally.ground import Ground
-from qualcode.workflow import coding, testing, tracing
+from qualcode.workflow import coding, conceptual, testing, tracing
 from qualcode.workflow.reports.material import Material
 from qualcode.workflow.studies import open_study
 from tests.workflow.ladder_moves import MOVES, TEXTS, small_study
@@ -104,6 +104,17 @@ def check_states(found: Ladder) -> None:
     assert states["passed"] == grouped + residual + waiting
 
 
+def check_together(study: Study) -> None:
+    """What nobody can do, and no undo out of its turn may do either."""
+    themes = coding.themes(study)
+    assert len({theme.name.casefold() for theme in themes}) == len(themes)
+    assert sum(theme.residual for theme in themes) <= 1
+    assert sum(theme.ungrouped for theme in themes) <= 1
+    assert all(ear.anchors for ear in conceptual.ears(study))
+    given = [(n, c.code_id, c.span, c.coder) for n in (1, 2) for c in coding.codings_in(study, n)]
+    assert len(set(given)) == len(given)
+
+
 def check_tests(study: Study, found: Ladder) -> None:
     for standing in found.codes:
         if standing.state == "passed":
@@ -161,6 +172,7 @@ def test_whatever_is_done_the_ladder_holds_together(
             with study.read() as connection:
                 assert kept.of_now(connection) == found, "patched is as read anew"
             check_states(found)
+        check_together(study)
         check_tests(study, found := testing.ladder(study))
         check_numbers(study, found)
         assert {s.code.id for s in found.codes} == {code.id for code in coding.codes(study)}

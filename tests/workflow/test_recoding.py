@@ -405,6 +405,17 @@ def test_nothing_is_merged_into_a_retired_code(study: Study) -> None:
     )
 
 
+def test_what_has_been_merged_is_not_merged_once_more(study: Study) -> None:
+    recoding.merge_codes(study, "siv", [row(study, "god")], row(study, "uten"))
+
+    refused(
+        study,
+        Conflict,
+        "«god» is not given any more",
+        lambda: recoding.merge_codes(study, "siv", [row(study, "god")], row(study, "plan")),
+    )
+
+
 def test_many_codings_are_merged_and_brought_back(study: Study) -> None:
     with study.change("siv", "load") as change:
         records = [

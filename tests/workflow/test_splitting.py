@@ -147,6 +147,29 @@ def test_a_code_without_passages_is_replaced_all_the_same(study: Study) -> None:
     assert testing.standing_of(study, bare).fates[0].into == better
 
 
+def test_a_code_without_passages_becomes_another_that_is_given(study: Study) -> None:
+    bare, other = (coding.create_code(study, "siv", name) for name in ("Et emne", "Et annet"))
+    recoding.retire_code(study, "siv", 2)
+
+    with pytest.raises(InvalidData, match="itself"):
+        splitting.replace_code(study, "siv", bare, bare)
+    with pytest.raises(Conflict, match="«Kan bare gi råd» is not given any more"):
+        splitting.replace_code(study, "siv", bare, 2)
+    splitting.replace_code(study, "siv", bare, other)
+    with pytest.raises(Conflict, match="«Et emne» is not given any more"):
+        splitting.replace_code(study, "siv", other, bare)
+    with pytest.raises(Conflict, match="«Et emne» is not given any more"):
+        splitting.replace_code(study, "siv", bare, 3)
+    assert (state(study, bare), state(study, other)) == ("replaced", "draft")
+    assert [fate.into for fate in testing.standing_of(study, bare).fates] == [other]
+
+
+def test_a_code_with_passages_is_not_replaced_without_any(study: Study) -> None:
+    with pytest.raises(InvalidData, match="Say which passages"):
+        splitting.replace_code(study, "siv", 1, "Bedre", [])
+    assert state(study, 1) == "draft"
+
+
 def test_a_coding_that_has_another_code_by_now_is_not_moved(study: Study) -> None:
     splitting.split_code(study, "jonas", 1, {"Folk slutter": [5]})
 

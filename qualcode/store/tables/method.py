@@ -37,8 +37,8 @@ class FateRow(Row):
 
 
 class MovedCodingRow(Row):
-    """A coding that came to another code with a fate. `folded` is its row, in JSON, where it was
-    folded into a coding that was there; so that codes can be told apart again.
+    """A coding that came to another code with a fate. Where it was folded into one that was there,
+    `folded` holds both as they were, in JSON (`store.folding`), so that codes can be told apart.
 
     No foreign key to the coding: it may be taken away meanwhile.
     """
