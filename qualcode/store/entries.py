@@ -10,6 +10,7 @@ from sqlalchemy import (
     Label,
     RowMapping,
     Select,
+    and_,
     bindparam,
     func,
     select,
@@ -34,12 +35,13 @@ def _state(root: Any = ChangeRow.id) -> Label[Any]:
     )
 
 
+STANDING = and_(ChangeRow.root_id.is_(None), func.coalesce(_state().element, "do") != "undo")
+"""What somebody did, and nobody has taken back."""
+
 # Built once: while somebody codes, building a statement costs as much as running it.
 _ENTRIES = select(table_of(ChangeRow), _state()).order_by(ChangeRow.id.desc())
 _ENTRY = _ENTRIES.where(ChangeRow.id == bindparam("change"))
-_TO_UNDO = _ENTRIES.where(
-    ChangeRow.root_id.is_(None), func.coalesce(_state().element, "do") != "undo"
-).limit(1)
+_TO_UNDO = _ENTRIES.where(STANDING).limit(1)
 _TO_UNDO_OF = _TO_UNDO.where(ChangeRow.coder == bindparam("coder"))
 
 

@@ -19,6 +19,7 @@ from qualcode.readers.codebook import (
 )
 from qualcode.store import codebook_files, codebooks, codings, details, past, taking_in
 from qualcode.store.study import SUFFIX, Study
+from qualcode.workflow.codebook_bases import Base, base_of, kept_text
 from qualcode.workflow.recoding import named
 from qualcode.workflow.studies import open_study, study_path
 
@@ -50,12 +51,14 @@ __all__ = [
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What taking a codebook file in would do: `differences` of the study as it will be from the
-    study as it is, and what both sides have changed. `came` are ids of codes that are new."""
+    study as it is, and what both sides have changed. `came` are ids of codes that are new, `base`
+    is what both sides were compared with."""
 
     merged: Merged
     differences: tuple[Difference, ...]
     came: frozenset[str]
     file: CodebookFile
+    base: Base
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,8 @@ def check(path: Path) -> CodebookFile:
 def plan(
     study: Study, path: Path, *, prefer: Side | None = None, origin: Origin | None = None
 ) -> Plan:
-    """What loading a file would do, before it is done. Both sides are compared with what the file
-    was when it was last loaded or saved."""
+    """What loading a file would do, before it is done. Both sides are compared with the version
+    that the file was made of; see `codebook_bases`."""
     file = check(path)
     with study.read() as connection:
         return _plan(connection, path.name, file, prefer, origin)
@@ -92,26 +95,11 @@ def _plan(
 ) -> Plan:
     held = codebooks.read_codebook(connection)
     wanted = file.codebook if origin is None else _of_origin(file.codebook, origin)
-    merged = merge(_base(connection, name), held, wanted, prefer)
+    base = base_of(connection, name, file.codebook, prefer)
+    merged = merge(base.codebook, held, wanted, prefer)
     known = {code.id for code in held.codes()}
     came = frozenset(code.id for code in wanted.codes() if code.id not in known)
-    return Plan(merged, tuple(diff(held, merged.codebook)), came, file)
-
-
-def _base(connection: Connection, name: str) -> Codebook | None:
-    text = codebook_files.base(connection, name)
-    if text is None:
-        return None
-    from qualcode.readers.codebook_yaml import codebook_of_text  # 50 ms; see `CODEBOOK_READERS`
-
-    return codebook_of_text(text, Path(name))
-
-
-def _text_of(codebook: Codebook) -> str:
-    """As `_base` reads it."""
-    from qualcode.export.codebooks.yaml import codebook_yaml  # 25 ms; see `CODEBOOK_WRITERS`
-
-    return codebook_yaml(codebook)
+    return Plan(merged, tuple(diff(held, merged.codebook)), came, file, base)
 
 
 def _of_origin(codebook: Codebook, origin: Origin) -> Codebook:
@@ -151,7 +139,8 @@ def load(
         _refuse(change.connection, made, reason)
         merged = made.merged
         new, changed = taking_in.take_in(change, merged.codebook, merged.renamed)
-        codebook_files.keep(change, path.name, _text_of(file.codebook))
+        if not made.base.same:
+            codebook_files.keep(change, path.name, made.base.text)
     return Loaded(new, changed, len(merged.kept))
 
 
@@ -216,7 +205,7 @@ def save(study: Study, path: Path, *, coder: str, as_of: str = "") -> Codebook:
     CODEBOOK_WRITERS[suffix](_as_it_calls_itself(codebook, path), path)
     if not as_of and not study.read_only:
         # Read again: most formats hold less than the study, which is not to look like a change.
-        said = _text_of(read_codebook(path))
+        said = kept_text(read_codebook(path))
         with study.change(coder, "save codebook", path.name) as change:
             codebook_files.keep(change, path.name, said)
     return codebook

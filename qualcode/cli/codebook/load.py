@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from qualcode.cli._lives import local
 from qualcode.cli._spoken import Command, argument, option, said
 from qualcode.cli._study import FILE, coder_of, coder_option, opened, say, study_argument, words
 from qualcode.cli.codebook._lines import clash_line, difference_line, say_remarks
@@ -88,6 +89,8 @@ def _show(plan: Plan, study: Study) -> None:
     """Differences are data; what a person has to know is told beside them."""
     text = words(study)
     say_remarks(plan.file.remarks, study)
+    if older := plan.base.older:
+        say(text("cli.codebook.compared", name=older.name, at=local(older.at)))
     for difference in plan.differences:
         click.echo(difference_line(difference, text))
     for clash in plan.merged.clashes:
