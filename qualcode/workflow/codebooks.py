@@ -202,6 +202,7 @@ def save(study: Study, path: Path, *, coder: str, as_of: str = "") -> Codebook:
             formats=one_of(CODEBOOK_WRITERS),
         )
     codebook = codebook_as_of(study, as_of) if as_of else of_study(study)
+    _refuse_unreadable(codebook)
     CODEBOOK_WRITERS[suffix](_as_it_calls_itself(codebook, path), path)
     if not as_of and not study.read_only:
         # Read again: most formats hold less than the study, which is not to look like a change.
@@ -209,6 +210,18 @@ def save(study: Study, path: Path, *, coder: str, as_of: str = "") -> Codebook:
         with study.change(coder, "save codebook", path.name) as change:
             codebook_files.keep(change, path.name, said)
     return codebook
+
+
+def _refuse_unreadable(codebook: Codebook) -> None:
+    """Nobody could load what does not hold together, and the file that was there would be gone."""
+    labels = {code.id: code.label for code in codebook.codes()}
+    for name, what in faults(codebook):
+        raise Conflict(
+            "The codebook was not saved, since it does not hold together: {name}: {what}. Nothing "
+            "was written; mend it in the study first.",
+            name=labels.get(name, name),
+            what=what,
+        )
 
 
 def _as_it_calls_itself(codebook: Codebook, path: Path) -> Codebook:
