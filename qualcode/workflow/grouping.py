@@ -18,6 +18,7 @@ from qualcode.store import (
     codebooks,
     concepts,
     ladder,
+    namesakes,
     placements,
     questions,
     recoding,
@@ -76,13 +77,15 @@ def _place(change: Change, code_rows: Sequence[int], theme: StudyTheme, reason: 
     seen = Seen(change.connection)
     if len(seen.read_codes(rows)) < len(rows):
         recoding.labels(change.connection, rows)  # Raises, and says which is gone.
+    came: list[StudyCode] = []
     states = ladder.code_states(seen, rows) if theme.real else {}
     for code in map(seen.code, rows):
         _refuse_given_up(code)
         override = theme.real and states[code.id] not in LETS_PASS
         if override and not reason:
             raise _needs_reason(code)
-        _put(change, code, theme, reason, override=override)
+        came += _put(change, code, theme, reason, override=override)
+    namesakes.refuse(change.connection, came, theme.id)
     change.summary = f"{', '.join(seen.code(row).label for row in rows)} → {theme.name}"
 
 
@@ -93,10 +96,12 @@ def _put(
     reason: str,
     *,
     override: bool,
-) -> None:
-    if (code.theme_id, code.parent_id) != (theme.id, None):
-        recoding.move(change, code, theme.id, None)
+) -> list[StudyCode]:
+    """Returns the codes that stood in another theme."""
+    moves = (code.theme_id, code.parent_id) != (theme.id, None)
+    came = recoding.move(change, code, theme.id, None) if moves else []
     placements.say(change, code.id, theme.id, reason, override=override)
+    return came
 
 
 def _refuse_given_up(code: StudyCode) -> None:
@@ -129,8 +134,10 @@ def place_rest(study: Study, coder: str, *, reason: str) -> int:
         left = [s.code for s in standings if s.state == "passed" and s.code.theme_id in waiting]
         if not left:
             raise NotFound("There is nothing left that has passed its test and has no theme.")
+        came: list[StudyCode] = []
         for code in left:
-            _put(change, code, residual, reason, override=False)
+            came += _put(change, code, residual, reason, override=False)
+        namesakes.refuse(change.connection, came, residual.id)
         change.summary = f"{residual.name} ({len(left)})"
         return len(left)
 
