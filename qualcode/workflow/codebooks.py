@@ -18,6 +18,7 @@ from qualcode.readers.codebook import (
     read_codebook_file,
 )
 from qualcode.store import codebook_files, codebooks, codings, details, past, taking_in
+from qualcode.store.entries import UNCHANGED
 from qualcode.store.study import SUFFIX, Study
 from qualcode.workflow.codebook_bases import Base, base_of, kept_text
 from qualcode.workflow.recoding import named
@@ -63,11 +64,13 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What loading a codebook did, in codes. `kept` are codes of the study that it lacks."""
+    """What loading a codebook did: how many codes are `new` or `changed`, and `themes` either.
+    `kept` are codes of the study that it lacks."""
 
     new: int
     changed: int
     kept: int
+    themes: int
 
 
 def check(path: Path) -> CodebookFile:
@@ -99,7 +102,8 @@ def _plan(
     merged = merge(base.codebook, held, wanted, prefer)
     known = {code.id for code in held.codes()}
     came = frozenset(code.id for code in wanted.codes() if code.id not in known)
-    return Plan(merged, tuple(diff(held, merged.codebook)), came, file, base)
+    renamed = {old: new for new, old in merged.renamed.items()}
+    return Plan(merged, tuple(changes(held, merged.codebook, renamed)), came, file, base)
 
 
 def _of_origin(codebook: Codebook, origin: Origin) -> Codebook:
@@ -139,9 +143,12 @@ def load(
         _refuse(change.connection, made, reason)
         merged = made.merged
         new, changed = taking_in.take_in(change, merged.codebook, merged.renamed)
+        if change.seq == 0:
+            change.action = UNCHANGED
         if not made.base.same:
             codebook_files.keep(change, path.name, made.base.text)
-    return Loaded(new, changed, len(merged.kept))
+    themes = {one.name for one in made.differences if one.thing == "theme"}
+    return Loaded(new, changed, len(merged.kept), len(themes))
 
 
 def _refuse(connection: Connection, made: Plan, reason: str) -> None:

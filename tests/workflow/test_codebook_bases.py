@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.errors import Conflict
+from qualcode.errors import Conflict, NotFound
 from qualcode.workflow import codebooks, coding, recoding
-from qualcode.workflow.history import undo
+from qualcode.workflow.history import history, redo, undo
 from qualcode.workflow.importing import study_from_folder
 from qualcode.workflow.studies import Study
 
@@ -135,3 +135,56 @@ def test_what_the_study_has_changed_since_stays_whoever_brings_a_copy(
     codebooks.load(study, copied(shared, "kopi.yaml", (TIGHT, "Trange rammer")), coder="jonas")
 
     assert (names(study)["plan"], names(study)["knapt"]) == ("Nevnt i planen", "Trange rammer")
+
+
+# What is told, and what is taken back
+
+
+def test_a_renamed_theme_is_one_difference_and_is_counted(study: Study, shared: Path) -> None:
+    other = copied(shared, "kopi.yaml", ("name: Forankring", "name: Plan"))
+
+    [told] = codebooks.plan(study, other).differences
+    loaded = codebooks.load(study, other, coder="siv")
+
+    assert (told.what, told.thing, told.before, told.after) == (
+        "renamed", "theme", "Forankring", "Plan",
+    )  # fmt: skip
+    assert (loaded.new, loaded.changed, loaded.themes) == (0, 0, 1)
+
+
+def test_saving_and_loading_what_changes_nothing_stand_between_nobody_and_what_she_did(
+    study: Study, shared: Path
+) -> None:
+    row = next(c.id for c in coding.codes(study) if c.code.id == "plan")
+    recoding.rename_code(study, "siv", row, "Nevnt i planen")
+    codebooks.save(study, shared, coder="siv")
+    same = copied(shared, "lik.yaml", ("themes:\n", "source: Rapport\nthemes:\n"))
+    codebooks.load(study, same, coder="siv")
+
+    kept = [entry.action for entry in history(study, 2)]
+    undone = undo(study, "siv")
+    redone = redo(study, "siv", own=True)
+
+    assert kept == ["load unchanged codebook", "save codebook"]
+    assert (undone.action, redone.action) == ("rename code", "rename code")
+
+
+def test_a_file_saved_after_taking_back_does_not_keep_it_from_being_done_again(
+    study: Study, shared: Path
+) -> None:
+    row = next(c.id for c in coding.codes(study) if c.code.id == "plan")
+    recoding.rename_code(study, "siv", row, "Nevnt i planen")
+    undo(study, "siv")
+    codebooks.save(study, shared.with_name("ny.csv"), coder="siv")
+
+    assert redo(study, "siv").action == "rename code"
+
+
+def test_saving_can_be_taken_back_by_its_number(study: Study, shared: Path) -> None:
+    saved = history(study, 1)[0]
+
+    undo(study, "siv", change_id=saved.id)
+
+    assert history(study)[1].undone
+    with pytest.raises(NotFound):
+        redo(study, "siv")
