@@ -133,8 +133,8 @@ def load(
     study has changed stays, and nothing is lost.
 
     Conflict where both have changed something, unless one is preferred. NeedsReason where codes
-    that are said to be made of what was read come before anybody has coded, unless they are given
-    an `origin` or a reason; the reason is kept.
+    that are not said to come from a guide or the like come before anybody has coded, unless they
+    are given an `origin` or a reason; the reason is kept.
     """
     file = check(path)
     title = file.codebook.title or path.name
@@ -175,9 +175,10 @@ def _refuse_template(connection: Connection, made: Plan, reason: str) -> None:
     inductive = sum(not code.deductive for code in codes)
     if inductive and not reason.strip() and not codings.any_made(connection):
         raise NeedsReason(
-            "{n} codes say that they were made of what was read, but nothing has been coded yet: "
-            "they are for sorting. Load them with the origin guide, keep them as attributes of the "
-            "interviews, or say why they are to be loaded as they are.",
+            "The file does not say of {n} codes that they come from the guide, a programme or "
+            "theory, but nothing has been coded yet: such are for sorting. Say where they come "
+            "from, keep them as attributes of the interviews, or say why they are to be loaded as "
+            "they are.",
             n=inductive,
         )
 

@@ -303,7 +303,7 @@ def template(tmp_path: Path) -> Path:
 
 
 def test_codes_before_anybody_has_coded_need_a_reason(fresh: Study, template: Path) -> None:
-    with pytest.raises(NeedsReason, match="2 codes say that they were made of what was read"):
+    with pytest.raises(NeedsReason, match="does not say of 2 codes that they come from the guide"):
         codebooks.load(fresh, template, coder="siv")
 
     codebooks.load(fresh, template, coder="siv", reason="fra piloten")
