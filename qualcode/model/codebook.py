@@ -187,7 +187,11 @@ def _alike(codebook: Codebook) -> Iterator[tuple[str, Phrase]]:
 
 def called(code: Code) -> str:
     """What people call it, whatever the letters and the blanks between the words."""
-    return " ".join(code.label.casefold().split())
+    return folded(code.label)
+
+
+def folded(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def _duplicates(what: Phrase, names: Iterable[str]) -> Iterator[tuple[str, Phrase]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Literal
 
@@ -40,16 +40,23 @@ def diff(before: Codebook, after: Codebook) -> list[Difference]:
     ]
 
 
-def changes(before: Codebook, after: Codebook) -> list[Difference]:
-    """The same for one codebook at two times: a theme that kept most of its codes has been renamed,
-    rather than gone and come under another name with all of them moved."""
-    now = side_by_side(before, before, after).file.themes
-    names = {key: theme.name for key, theme in now.items() if theme.name != key}
+def changes(
+    before: Codebook, after: Codebook, renamed: Mapping[str, str] | None = None
+) -> list[Difference]:
+    """The same for one codebook at two times, with what themes are called now that are `renamed`,
+    by what they were called: rather than gone, and come under another name with all codes moved. If
+    that is not known, it is one that kept most of its codes."""
+    names = _renamed(before, after) if renamed is None else renamed
     themes = tuple(
         replace(theme, name=names.get(theme.name, theme.name)) for theme in before.themes
     )
-    renamed = [Difference("renamed", "theme", new, "name", old, new) for old, new in names.items()]
-    return renamed + diff(replace(before, themes=themes), after)
+    told = [Difference("renamed", "theme", new, "name", old, new) for old, new in names.items()]
+    return told + diff(replace(before, themes=themes), after)
+
+
+def _renamed(before: Codebook, after: Codebook) -> dict[str, str]:
+    now = side_by_side(before, before, after).file.themes
+    return {key: theme.name for key, theme in now.items() if theme.name != key}
 
 
 def _themes(before: Codebook, after: Codebook) -> Iterator[Difference]:

@@ -8,19 +8,17 @@ the study's own and stays.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, fields, replace
+from itertools import pairwise
 from typing import Any, Literal
 
 from qualcode.model.codebook import Code, Codebook, ExclusiveSet, Theme, in_circles
+from qualcode.model.codebook_hands import Names, is_another
 from qualcode.model.codebook_sides import PARTS, Book, Part, Sides, side_by_side
 
 Side = Literal["study", "file"]
 Thing = Literal["code", "theme", "exclusive"]
-
-ALIKE = 0.25
-"""The least share of words that two definitions of one thing have in common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +84,7 @@ class _Work:
         self._books = (sides.base, sides.study, sides.file)
         self._prefer = prefer
         self._known = known
+        self._names = Names(*self._books)
 
     @property
     def _winner(self) -> Side | None:
@@ -165,6 +164,7 @@ class _Work:
             elif not self._left_alone(before, mine[1], theirs[1]):
                 found[ident] = self._code(before or ("", Code(id=ident)), mine, theirs)
         self._straighten(found)
+        self._gather(found)
         self._share_out_keys(found)
         return found
 
@@ -172,7 +172,9 @@ class _Work:
         """Whether the id stands for another code in the file. It is left as it is in the study,
         unless the file is preferred."""
         kept = before is not None and _called(before[1]) == _called(file)
-        if kept or not is_another(study, file) or self._prefer == "file":
+        if kept or self._prefer == "file":
+            return False
+        if not (is_another(study, file) or self._names.changed_hands(file)):
             return False
         if self._prefer is None:
             said = [_called(before[1]) if before else "", _called(study), _called(file)]
@@ -216,6 +218,22 @@ class _Work:
                 if self._winner is None and parents[1] != parents[2]:
                     self.clashes.append(Clash("code", ident, "parent", *map(_shown, parents)))
                 codes[ident] = theme, replace(code, parent=_parent(book, ident))
+
+    def _gather(self, codes: dict[str, tuple[str, Code]]) -> None:
+        """A code stands in the theme of the one above it, which one side may have moved while the
+        other put the code there. What stands awry in the study already is left so."""
+        study = self._sides.study.codes
+        for ident in codes:
+            way = [ident]
+            while (parent := codes[way[-1]][1].parent) in codes and parent not in way:
+                way.append(parent)
+            for above, beneath in pairwise(reversed(way)):
+                theme, code = codes[beneath]
+                held = study.get(beneath)
+                awry = held and (held[0], held[1].parent) == (theme, code.parent)
+                if awry and above in study and study[above][0] == codes[above][0]:
+                    continue
+                codes[beneath] = codes[above][0], code
 
     def _share_out_keys(self, codes: dict[str, tuple[str, Code]]) -> None:
         """A key that has come to two codes is with one of them."""
@@ -300,22 +318,6 @@ def woven(first: Sequence[str], second: Sequence[str]) -> list[str]:
     for one in first:
         found += [one, *following.get(one, ())]
     return found + following.get(begin, [])
-
-
-def is_another(one: Code, other: Code) -> bool:
-    """Whether two codes of one id are likely to be different ones: their names have no word in
-    common, and their definitions hardly any."""
-    names, definitions = (
-        [_words(getattr(code, field)) for code in (one, other)] for field in ("name", "definition")
-    )
-    if not (all(names) and all(definitions)) or names[0] & names[1]:
-        return False
-    shared, both = definitions[0] & definitions[1], definitions[0] | definitions[1]
-    return len(shared) < ALIKE * len(both)
-
-
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"\w+", text.casefold()))
 
 
 def _among(common: Set[str], held: Iterable[str]) -> list[str]:

@@ -4,14 +4,37 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, select
 
-from qualcode.store.journal import Change
-from qualcode.store.tables import CodebookFileRow
+from qualcode.model.codebook_bases import Kept
+from qualcode.store import entries
+from qualcode.store.journal import Change, from_json
+from qualcode.store.tables import ChangedRow, ChangeRow, CodebookFileRow
+
+LIMIT = 20
+"""How many versions of codebook files are looked through for what a file was made of."""
 
 
-def base(connection: Connection, name: str) -> str | None:
-    """The codebook, as YAML, that a file of that name held when it was last loaded or saved."""
-    statement = select(CodebookFileRow.book).where(CodebookFileRow.name == name)
-    return connection.execute(statement).scalar()
+def kept(connection: Connection) -> list[Kept]:
+    """The versions of codebook files that the history holds, of whatever name, newest first. Not
+    those of changes that were taken back: of these, the study has nothing any more."""
+    found: dict[str, Kept] = {}
+    for image in connection.execute(_VERSIONS).scalars():
+        row = from_json(image or "")
+        found.setdefault(row["book"], Kept(row["name"], row["at"], row["book"]))
+        if len(found) == LIMIT:
+            break
+    return list(found.values())
+
+
+_VERSIONS = (
+    select(ChangedRow.after)
+    .join(ChangeRow, ChangeRow.id == ChangedRow.change_id)
+    .where(
+        ChangedRow.table == CodebookFileRow.__tablename__,
+        ChangedRow.after.is_not(None),
+        entries.STANDING,
+    )
+    .order_by(ChangedRow.id.desc())
+)
 
 
 def newest(connection: Connection) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Label,
     RowMapping,
     Select,
+    and_,
     bindparam,
     func,
     select,
@@ -34,23 +35,35 @@ def _state(root: Any = ChangeRow.id) -> Label[Any]:
     )
 
 
+UNCHANGED = "load unchanged codebook"
+OF_FILES_ONLY = ("save codebook", UNCHANGED)
+"""What keeps how a codebook file was, and changes nothing that anybody has made. It is taken back
+by its number only, and stands between nobody and what she did before."""
+
+STANDING = and_(ChangeRow.root_id.is_(None), func.coalesce(_state().element, "do") != "undo")
+"""What somebody did, and nobody has taken back."""
+
 # Built once: while somebody codes, building a statement costs as much as running it.
 _ENTRIES = select(table_of(ChangeRow), _state()).order_by(ChangeRow.id.desc())
 _ENTRY = _ENTRIES.where(ChangeRow.id == bindparam("change"))
-_TO_UNDO = _ENTRIES.where(
-    ChangeRow.root_id.is_(None), func.coalesce(_state().element, "do") != "undo"
-).limit(1)
+_TO_UNDO = _ENTRIES.where(STANDING, ChangeRow.action.not_in(OF_FILES_ONLY)).limit(1)
 _TO_UNDO_OF = _TO_UNDO.where(ChangeRow.coder == bindparam("coder"))
 
 
 def _to_redo(*, of_coder: bool) -> Select[Any]:
     """The change that was taken back last, unless something new has been done since."""
-    newest = select(func.max(ChangeRow.id)).where(ChangeRow.direction == "do")
+    newest = select(func.max(ChangeRow.id)).where(
+        ChangeRow.direction == "do", ChangeRow.action.not_in(OF_FILES_ONLY)
+    )
     undoing, root = aliased(ChangeRow), aliased(ChangeRow)
     statement = (
         select(undoing.root_id)
         .join(root, root.id == undoing.root_id)
-        .where(undoing.direction == "undo", _state(undoing.root_id).element == "undo")
+        .where(
+            undoing.direction == "undo",
+            _state(undoing.root_id).element == "undo",
+            root.action.not_in(OF_FILES_ONLY),
+        )
         .order_by(undoing.id.desc())
         .limit(1)
     )

@@ -139,7 +139,8 @@ class Change:
         """When it was begun: all that is written in it has this time, and no other."""
         self.seq = 0
         self.summary: str | None = None
-        """Set it to say what was done, where that is known only at the end."""
+        self.action: str | None = None
+        """Set them to say what was done, where that is known only at the end."""
 
     def insert(self, row_class: type[Row], **values: Any) -> int:
         """Insert one row; returns its id."""

@@ -14,7 +14,7 @@ from qualcode.model.lives import Step
 from qualcode.model.places import Place
 from qualcode.model.spans import Span
 from qualcode.store import codebooks
-from qualcode.store.journal import Change, Image, from_json, table_of
+from qualcode.store.journal import Change, Image, from_json, now, table_of
 from qualcode.store.tables import (
     ChangedRow,
     ChangeRow,
@@ -119,32 +119,72 @@ def moment(connection: Connection, written: str) -> int:
     """The last change before the end of a moment, as a person names it: a day (`2026-03-01`, until
     it ends where the computer stands), a time (ISO 8601), a change (`#123`) or a snapshot.
 
-    0 is before any change. NotFound for a name that is none of these.
+    NotFound for a name that is none of these, for what is still to come, and for what was before
+    the study: codes may be older than that, but how they stood then is not kept.
     """
     snapshot = select(SnapshotRow.change_id).where(SnapshotRow.name == written)
     found = connection.execute(snapshot).scalar()
     if found is not None:
         return found
     if written.startswith("#") and written[1:].isdecimal():
-        return int(written[1:])
-    until = _end_of(written)
-    newest = select(func.max(ChangeRow.id)).where(ChangeRow.at <= until)
-    return int(connection.execute(newest).scalar() or 0)
+        return _change_numbered(connection, written)
+    begins, ends = _bounds(written)
+    newest = select(func.max(ChangeRow.at))
+    if begins > max(now(), connection.execute(newest).scalar() or ""):
+        raise NotFound("{moment} is still to come; name a moment that has been.", moment=written)
+    last = select(func.max(ChangeRow.id)).where(ChangeRow.at <= ends)
+    change = connection.execute(last).scalar()
+    if change is None:
+        raise _before_the_study(connection, written)
+    return change
 
 
-def _end_of(written: str) -> str:
-    """In UTC, as changes are dated."""
+def _change_numbered(connection: Connection, written: str) -> int:
+    first, last = (
+        connection.execute(select(end(ChangeRow.id))).scalar() or 0 for end in (func.min, func.max)
+    )
+    number = int(written[1:])
+    if number > last:
+        raise NotFound(
+            "There is no change {moment}; the newest is #{newest}.", moment=written, newest=last
+        )
+    if number < first:
+        raise _before_the_study(connection, written)
+    return number
+
+
+def _before_the_study(connection: Connection, written: str) -> NotFound:
+    begins = connection.execute(select(func.min(ChangeRow.at))).scalar() or now()
+    return NotFound(
+        "The study begins {begins}, and {moment} is before that. Codes may have been made earlier, "
+        "but how the codebook stood then is not kept.",
+        begins=datetime.fromisoformat(begins).astimezone().strftime("%Y-%m-%d %H:%M"),
+        moment=written,
+    )
+
+
+def _bounds(written: str) -> tuple[str, str]:
+    """Begin and end in UTC, as changes are dated; of a time, both are the same."""
     try:
         if len(written) == len("2026-03-01"):
-            moment = datetime.combine(date.fromisoformat(written), time.max)
-        else:
-            moment = datetime.fromisoformat(written)
+            day = date.fromisoformat(written)
+            begins, ends = (datetime.combine(day, end) for end in (time.min, time.max))
+            return _in_utc(begins), _in_utc(ends)
+        moment = _in_utc(datetime.fromisoformat(written))
     except ValueError as error:
         raise NotFound(
             '"{moment}" is no day (2026-03-01), time, change (#123) or snapshot of the study.',
             moment=written,
         ) from error
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment, moment
+
+
+def _in_utc(moment: datetime) -> str:
+    try:
+        moment = moment.astimezone(UTC)
+    except (ValueError, OverflowError, OSError):
+        moment = moment.replace(tzinfo=UTC)  # at either end of the calendar: a day is no matter
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def rows_at(connection: Connection, row_class: type[Row], change_id: int) -> dict[int, Image]:

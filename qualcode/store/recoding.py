@@ -99,18 +99,21 @@ def move(
     theme_id: int,
     parent: int | None,
     beneath: Sequence[StudyCode] | None = None,
-) -> None:
+) -> list[StudyCode]:
     """Put a code last in a theme, or under a parent there; what lies `beneath` it comes along, and
-    is read unless it is given."""
+    is read unless it is given. Returns which of them stood in another theme."""
+    came: list[StudyCode] = []
     if beneath is None:
         beneath = codebooks.beneath(change.connection, code.id)
     highest = change.connection.execute(_HIGHEST).scalar() or 0
     for position, moved in zip(count(highest + 1), (code, *beneath), strict=False):
         if moved.theme_id != theme_id:
             placements.forget(change, moved.id, moved.theme_id)
+            came.append(moved)
         above = parent if moved is code else moved.parent_id
         values = {"theme_id": theme_id, "position": position, "parent_id": above}
         change.update(CodeRow, moved.id, **values)
+    return came
 
 
 def rename_theme(change: Change, theme_id: int, old: str, new: str) -> None:
@@ -132,19 +135,22 @@ def rename_in_chapters(change: Change, names: Mapping[str, str]) -> None:
 
 def merge(
     change: Change, sources: Sequence[StudyCode], target: StudyCode, reason: str = ""
-) -> None:
+) -> list[StudyCode]:
     """Let the target have all that the sources have: codings, codes beneath them, and their
-    places in exclusive sets. The sources stay, and know what became of them."""
+    places in exclusive sets. The sources stay, and know what became of them. Returns which codes
+    have come to the theme of the target."""
     rows = [source.id for source in sources]
     moved = merge_codings(change, rows, target.id)
     beneath = {c.id: c for row in rows for c in codebooks.beneath(change.connection, row)}
+    came: list[StudyCode] = []
     for child in beneath.values():
         if child.parent_id in rows and child.id not in rows:
-            move(change, child, target.theme_id, target.id)
+            came += move(change, child, target.theme_id, target.id)
     _merge_memberships(change, rows, target.id)
     for row in rows:
         fates.add(change, row, "merged", target.id, reason, moved[row])
         change.update(CodeRow, row, state="merged")
+    return came
 
 
 def merge_codings(

@@ -211,8 +211,12 @@ class Study:
         table = table_of(ChangeRow)
         if change.seq == 0:
             change.connection.execute(table.delete().where(table.c.id == change.id))
-        elif summary:
+            return
+        if summary:
             change.connection.execute(_SUMMARISE, {"change": change.id, "summary": summary})
+        if change.action:
+            named = table.update().where(table.c.id == change.id).values(action=change.action)
+            change.connection.execute(named)
 
 
 def create(path: Path, title: str, language: str) -> Study:

@@ -18,7 +18,9 @@ from qualcode.readers.codebook import (
     read_codebook_file,
 )
 from qualcode.store import codebook_files, codebooks, codings, details, past, taking_in
+from qualcode.store.entries import UNCHANGED
 from qualcode.store.study import SUFFIX, Study
+from qualcode.workflow.codebook_bases import Base, base_of, kept_text
 from qualcode.workflow.recoding import named
 from qualcode.workflow.studies import open_study, study_path
 
@@ -50,21 +52,25 @@ __all__ = [
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What taking a codebook file in would do: `differences` of the study as it will be from the
-    study as it is, and what both sides have changed. `came` are ids of codes that are new."""
+    study as it is, and what both sides have changed. `came` are ids of codes that are new, `base`
+    is what both sides were compared with."""
 
     merged: Merged
     differences: tuple[Difference, ...]
     came: frozenset[str]
     file: CodebookFile
+    base: Base
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What loading a codebook did, in codes. `kept` are codes of the study that it lacks."""
+    """What loading a codebook did: how many codes are `new` or `changed`, and `themes` either.
+    `kept` are codes of the study that it lacks."""
 
     new: int
     changed: int
     kept: int
+    themes: int
 
 
 def check(path: Path) -> CodebookFile:
@@ -76,8 +82,8 @@ def check(path: Path) -> CodebookFile:
 def plan(
     study: Study, path: Path, *, prefer: Side | None = None, origin: Origin | None = None
 ) -> Plan:
-    """What loading a file would do, before it is done. Both sides are compared with what the file
-    was when it was last loaded or saved."""
+    """What loading a file would do, before it is done. Both sides are compared with the version
+    that the file was made of; see `codebook_bases`."""
     file = check(path)
     with study.read() as connection:
         return _plan(connection, path.name, file, prefer, origin)
@@ -92,26 +98,12 @@ def _plan(
 ) -> Plan:
     held = codebooks.read_codebook(connection)
     wanted = file.codebook if origin is None else _of_origin(file.codebook, origin)
-    merged = merge(_base(connection, name), held, wanted, prefer)
+    base = base_of(connection, name, file.codebook, prefer)
+    merged = merge(base.codebook, held, wanted, prefer)
     known = {code.id for code in held.codes()}
     came = frozenset(code.id for code in wanted.codes() if code.id not in known)
-    return Plan(merged, tuple(diff(held, merged.codebook)), came, file)
-
-
-def _base(connection: Connection, name: str) -> Codebook | None:
-    text = codebook_files.base(connection, name)
-    if text is None:
-        return None
-    from qualcode.readers.codebook_yaml import codebook_of_text  # 50 ms; see `CODEBOOK_READERS`
-
-    return codebook_of_text(text, Path(name))
-
-
-def _text_of(codebook: Codebook) -> str:
-    """As `_base` reads it."""
-    from qualcode.export.codebooks.yaml import codebook_yaml  # 25 ms; see `CODEBOOK_WRITERS`
-
-    return codebook_yaml(codebook)
+    renamed = {old: new for new, old in merged.renamed.items()}
+    return Plan(merged, tuple(changes(held, merged.codebook, renamed)), came, file, base)
 
 
 def _of_origin(codebook: Codebook, origin: Origin) -> Codebook:
@@ -141,8 +133,8 @@ def load(
     study has changed stays, and nothing is lost.
 
     Conflict where both have changed something, unless one is preferred. NeedsReason where codes
-    that are said to be made of what was read come before anybody has coded, unless they are given
-    an `origin` or a reason; the reason is kept.
+    that are not said to come from a guide or the like come before anybody has coded, unless they
+    are given an `origin` or a reason; the reason is kept.
     """
     file = check(path)
     title = file.codebook.title or path.name
@@ -151,8 +143,12 @@ def load(
         _refuse(change.connection, made, reason)
         merged = made.merged
         new, changed = taking_in.take_in(change, merged.codebook, merged.renamed)
-        codebook_files.keep(change, path.name, _text_of(file.codebook))
-    return Loaded(new, changed, len(merged.kept))
+        if change.seq == 0:
+            change.action = UNCHANGED
+        if not made.base.same:
+            codebook_files.keep(change, path.name, made.base.text)
+    themes = {one.name for one in made.differences if one.thing == "theme"}
+    return Loaded(new, changed, len(merged.kept), len(themes))
 
 
 def _refuse(connection: Connection, made: Plan, reason: str) -> None:
@@ -179,9 +175,10 @@ def _refuse_template(connection: Connection, made: Plan, reason: str) -> None:
     inductive = sum(not code.deductive for code in codes)
     if inductive and not reason.strip() and not codings.any_made(connection):
         raise NeedsReason(
-            "{n} codes say that they were made of what was read, but nothing has been coded yet: "
-            "they are for sorting. Load them with the origin guide, keep them as attributes of the "
-            "interviews, or say why they are to be loaded as they are.",
+            "The file does not say of {n} codes that they come from the guide, a programme or "
+            "theory, but nothing has been coded yet: such are for sorting. Say where they come "
+            "from, keep them as attributes of the interviews, or say why they are to be loaded as "
+            "they are.",
             n=inductive,
         )
 
@@ -213,13 +210,26 @@ def save(study: Study, path: Path, *, coder: str, as_of: str = "") -> Codebook:
             formats=one_of(CODEBOOK_WRITERS),
         )
     codebook = codebook_as_of(study, as_of) if as_of else of_study(study)
+    _refuse_unreadable(codebook)
     CODEBOOK_WRITERS[suffix](_as_it_calls_itself(codebook, path), path)
     if not as_of and not study.read_only:
         # Read again: most formats hold less than the study, which is not to look like a change.
-        said = _text_of(read_codebook(path))
+        said = kept_text(read_codebook(path))
         with study.change(coder, "save codebook", path.name) as change:
             codebook_files.keep(change, path.name, said)
     return codebook
+
+
+def _refuse_unreadable(codebook: Codebook) -> None:
+    """Nobody could load what does not hold together, and the file that was there would be gone."""
+    labels = {code.id: code.label for code in codebook.codes()}
+    for name, what in faults(codebook):
+        raise Conflict(
+            "The codebook was not saved, since it does not hold together: {name}: {what}. Nothing "
+            "was written; mend it in the study first.",
+            name=labels.get(name, name),
+            what=what,
+        )
 
 
 def _as_it_calls_itself(codebook: Codebook, path: Path) -> Codebook:

@@ -19,6 +19,7 @@ from qualcode.store import (
     codebooks,
     concepts,
     ladder,
+    namesakes,
     placements,
     questions,
     recoding,
@@ -92,8 +93,8 @@ def _place(
     overrides = _unpassed(seen, given) if theme.real else set()
     if overrides and not reason:
         raise _needs_reason(next(code for code in given if code.id in overrides))
-    for move in moves:
-        _put(change, move, theme, reason, overrides)
+    came = [one for move in moves for one in _put(change, move, theme, reason, overrides)]
+    namesakes.refuse(change.connection, came, theme.id)
     change.summary = f"{', '.join(move.code.label for move in moves)} → {theme.name}"
     return given
 
@@ -118,14 +119,17 @@ def _unpassed(seen: Seen, codes: Sequence[StudyCode]) -> set[int]:
 
 def _put(
     change: Change, move: _Move, theme: StudyTheme, reason: str, overrides: Collection[int]
-) -> None:
+) -> list[StudyCode]:
+    """Returns the codes that stood in another theme."""
     code, coming = move.code, list(move.given)
+    came: list[StudyCode] = []
     if (code.theme_id, code.parent_id) == (theme.id, None):
         coming = [code]  # It stands there already, and the others have their own reasons.
     else:
-        recoding.move(change, code, theme.id, None, move.beneath)
+        came = recoding.move(change, code, theme.id, None, move.beneath)
     for one in coming:
         placements.say(change, one.id, theme.id, reason, override=one.id in overrides)
+    return came
 
 
 def _needs_reason(code: StudyCode) -> NeedsReason:

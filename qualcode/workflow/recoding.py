@@ -11,7 +11,7 @@ from qualcode.errors import Conflict, InvalidData, NotFound
 from qualcode.model.spans import Span
 from qualcode.model.text import normalise
 from qualcode.model.views import StudyCode, StudyTheme, Touch
-from qualcode.store import anchors, codebooks, fates, recoding
+from qualcode.store import anchors, codebooks, fates, namesakes, recoding
 from qualcode.store.journal import Change
 from qualcode.store.study import Study
 from qualcode.store.tables import CodeRow
@@ -137,7 +137,8 @@ def move_code(
             theme_id, place = theme.id, theme.name
         if (code.theme_id, code.parent_id) == (theme_id, parent):
             raise Conflict("«{code}» stands in «{place}» already.", code=code.label, place=place)
-        recoding.move(change, code, theme_id, parent)
+        came = recoding.move(change, code, theme_id, parent)
+        namesakes.refuse(change.connection, came, theme_id)
         change.summary = f"{code.label} → {place}"
 
 
@@ -159,7 +160,8 @@ def merge_codes(
             refuse_given_up(code)
         for code in merged:
             _refuse_beneath(change, code, into)
-        recoding.merge(change, merged, into, reason)
+        came = recoding.merge(change, merged, into, reason)
+        namesakes.refuse(change.connection, came, into.theme_id)
         change.summary = f"{', '.join(code.label for code in merged)} → {into.label}"
 
 
@@ -182,6 +184,7 @@ def bring_back_code(study: Study, coder: str, code_row: int) -> None:
             raise Conflict("«{code}» is given as it is.", code=code.label)
         change.summary = code.label
         fates.bring_back(change, code_row)
+        namesakes.refuse(change.connection, [code_of(change, code_row)], code.theme_id)
 
 
 def rename_theme(study: Study, coder: str, theme_id: int, name: str) -> None:

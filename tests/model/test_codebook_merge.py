@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qualcode.model.codebook import Code, Codebook, ExclusiveSet, Theme, faults
-from qualcode.model.codebook_merge import Clash, Merged, Side, is_another, merge, woven
+from qualcode.model.codebook_hands import is_another
+from qualcode.model.codebook_merge import Clash, Merged, Side, merge, woven
 from tests.codebook_strategies import changed, codebooks
 
 PLAN = Code(id="plan", name="Står i planen", definition="Nevnt i en kommunal plan.")
@@ -116,6 +117,26 @@ def test_a_code_new_on_both_sides_clashes_where_each_says_something_else() -> No
     assert merged.clashes == (Clash("code", "ny", "theme", "", "Hus", "Sted"),)
 
 
+# Where codes stand
+
+
+def test_a_code_that_the_file_puts_beneath_another_follows_it_to_where_the_study_moved_it() -> None:
+    new, newer = Code(id="ny", parent="plan"), Code(id="nyere", parent="ny")
+    study = book(theme("Forankring"), theme("Rammer", TID, PLAN))
+    file = book(theme("Forankring", PLAN, new, newer), theme("Rammer", TID))
+
+    merged = merge(BASE, study, file)
+
+    assert shape(merged) == {"Forankring": [], "Rammer": ["tid", "plan", "ny", "nyere"]}
+
+
+def test_what_stands_in_another_theme_than_its_parent_in_the_study_is_left_there() -> None:
+    awry = book(theme("Forankring", PLAN), theme("Rammer", replace(TID, parent="plan")))
+
+    assert merge(BASE, awry, BASE).codebook == awry
+    assert merge(None, awry, awry).codebook == awry
+
+
 # Nothing is lost
 
 
@@ -217,6 +238,35 @@ def test_another_code_has_another_name_and_another_definition(
     name: str, definition: str, another: bool
 ) -> None:
     assert is_another(PLAN, Code(id="plan", name=name, definition=definition)) is another
+
+
+SWAPPED = book(
+    theme("Forankring", replace(PLAN, name="Har ikke tid", definition="")),
+    theme("Rammer", replace(TID, name="Står i planen", definition="")),
+)
+
+
+@pytest.mark.parametrize("base", [None, BASE])
+def test_ids_swapped_between_codes_are_a_clash_whether_or_not_these_are_defined(
+    base: Codebook | None,
+) -> None:
+    merged = merge(base, BASE, SWAPPED)
+
+    assert [(c.name, c.field) for c in merged.clashes] == [("plan", ""), ("tid", "")]
+    assert merged.codebook == BASE
+    assert code(merge(base, BASE, SWAPPED, "file"), "plan").name == "Har ikke tid"
+
+
+def test_a_name_that_another_code_has_still_may_be_given_to_one_more() -> None:
+    file = with_plan(name="Har ikke tid")
+
+    assert code(merge(BASE, BASE, file), "plan").name == "Har ikke tid"
+
+
+def test_an_id_that_has_the_name_of_one_that_is_gone_is_a_clash() -> None:
+    merged = merge(BASE, BASE, book(theme("Forankring", replace(PLAN, name="har ikke  tid"))))
+
+    assert [(c.name, c.field) for c in merged.clashes] == [("plan", "")]
 
 
 # Themes
@@ -409,9 +459,14 @@ def test_what_only_the_file_has_changed_is_taken(data: st.DataObject, base: Code
     found = {one.id: (home.name, one) for home, one in merged.codebook.with_theme()}
     before = {one.id: one for one in base.codes()}
     assert {clash.field for clash in merged.clashes} <= {""}
+    clashing = {clash.name for clash in merged.clashes}
     for home, one in file.with_theme():
-        if not is_another(before.get(one.id, one), one):
-            assert found[one.id] == (home.name, one)
+        if one.id not in clashing and not is_another(before.get(one.id, one), one):
+            there, same = found[one.id]
+            assert same == one
+            assert there == (home.name if one.parent is None else found[one.parent][0]) or (
+                there == home.name
+            )
 
 
 @SLOW

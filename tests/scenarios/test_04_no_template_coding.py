@@ -154,7 +154,7 @@ def test_the_command_refuses_and_names_the_ways_out(
     outcome = qualcode("codebook", "load", study.path, topics)
 
     assert outcome.code == 1
-    assert "12 koder oppgis å være laget av det som er lest" in outcome.err
+    assert "Filen sier ikke om 12 koder at de kommer fra guiden" in outcome.err
     assert labels(study) == []
 
     assert qualcode("codebook", "load", study.path, topics, "--as-attributes").code == 0
@@ -182,7 +182,7 @@ async def being_asked(study: Study, topics: Path) -> AsyncIterator[Pilot[None]]:
 
 async def test_the_screen_says_why_it_asks_and_she_can_leave_it(study: Study, topics: Path) -> None:
     async with being_asked(study, topics) as pilot:
-        assert "12 koder oppgis å være laget av det som er lest" in asked(pilot)
+        assert "Filen sier ikke om 12 koder at de kommer fra guiden" in asked(pilot)
         assert "til å sortere med" in asked(pilot)
         await press(pilot, "escape")
 

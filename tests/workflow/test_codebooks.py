@@ -11,6 +11,7 @@ import pytest
 from qualcode.errors import Conflict, InvalidData, NeedsReason, QualcodeError
 from qualcode.model.codebook import Code, Codebook, ExclusiveSet, Theme
 from qualcode.model.codebook_merge import Side
+from qualcode.store import taking_in
 from qualcode.workflow import codebooks, coding, recoding, tracing
 from qualcode.workflow.codebooks import Difference, diff
 from qualcode.workflow.history import history, undo
@@ -266,6 +267,24 @@ def test_a_file_that_is_no_codebook_is_not_written_over(study: Study, tmp_path: 
     assert path.read_text(encoding="utf-8") == "title: Noe annet\nunits: {}\n"
 
 
+@pytest.mark.parametrize("name", ["bok.yaml", "bok.csv"])
+def test_a_codebook_that_nobody_could_load_again_is_not_saved(
+    study: Study, file: Path, tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / name
+    codebooks.save(study, path, coder="siv")
+    before, entries = path.read_bytes(), history(study)
+    with study.change("siv", "fill") as change:
+        twice = (Code(id="a", name="Tar tid"), Code(id="b", name="tar tid"))
+        taking_in.take_in(change, book(*twice, theme="Tid"))
+
+    with pytest.raises(Conflict, match=r"not saved.*: tar tid: it has the name of .*in the study"):
+        codebooks.save(study, path, coder="siv")
+
+    assert path.read_bytes() == before
+    assert history(study)[1:] == entries
+
+
 # A template is not taken for codes made of what was read
 
 
@@ -284,7 +303,7 @@ def template(tmp_path: Path) -> Path:
 
 
 def test_codes_before_anybody_has_coded_need_a_reason(fresh: Study, template: Path) -> None:
-    with pytest.raises(NeedsReason, match="2 codes say that they were made of what was read"):
+    with pytest.raises(NeedsReason, match="does not say of 2 codes that they come from the guide"):
         codebooks.load(fresh, template, coder="siv")
 
     codebooks.load(fresh, template, coder="siv", reason="fra piloten")

@@ -8,9 +8,21 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from qualcode.cli._lives import local
 from qualcode.cli._spoken import Command, argument, option, said
-from qualcode.cli._study import FILE, coder_of, coder_option, opened, say, study_argument, words
+from qualcode.cli._study import (
+    FILE,
+    coder_of,
+    coder_option,
+    language_of,
+    opened,
+    say,
+    study_argument,
+    words,
+)
 from qualcode.cli.codebook._lines import clash_line, difference_line, say_remarks
+from qualcode.errors import NeedsReason
+from qualcode.locale import fault
 
 if TYPE_CHECKING:
     from qualcode.workflow.codebooks import Plan
@@ -39,7 +51,7 @@ if TYPE_CHECKING:
     "--anyway",
     metavar="REASON",
     default="",
-    help="Load codes that say they were made of what was read, though nothing has been coded.",
+    help="Load codes whose origin the file does not say, though nothing has been coded.",
 )
 @option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @coder_option
@@ -75,21 +87,29 @@ def _load(
 
     text = words(study)
     plan = codebooks.plan(study, file, **how)
-    _show(plan, study)
-    if dry_run:
+    _say_what_matters(plan, study)
+    try:
         codebooks.rehearse(study, plan, reason=anyway)
+    except NeedsReason as error:
+        say(fault(error, language_of(study)))
+        say(text("cli.codebook.ways_out"))
+        raise click.exceptions.Exit(1) from error
+    for difference in plan.differences:
+        click.echo(difference_line(difference, text))
+    if dry_run:
         say(text("cli.codebook.rehearsed"))
         return
     loaded = codebooks.load(study, file, coder=coder_of(study, coder), reason=anyway, **how)
     say(text("cli.codebook.loaded", file=file.name, **asdict(loaded)))
 
 
-def _show(plan: Plan, study: Study) -> None:
-    """Differences are data; what a person has to know is told beside them."""
+def _say_what_matters(plan: Plan, study: Study) -> None:
+    """Differences are data, and are shown if they may come; what a person has to know is told
+    beside them, and first."""
     text = words(study)
     say_remarks(plan.file.remarks, study)
-    for difference in plan.differences:
-        click.echo(difference_line(difference, text))
+    if older := plan.base.older:
+        say(text("cli.codebook.compared", name=older.name, at=local(older.at)))
     for clash in plan.merged.clashes:
         say(clash_line(clash, text))
 

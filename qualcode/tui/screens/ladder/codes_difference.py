@@ -13,7 +13,7 @@ from textual.containers import Container
 from textual.message import Message
 from textual.widgets import Static
 
-from qualcode.errors import QualcodeError
+from qualcode.errors import NotFound, QualcodeError
 from qualcode.model.codebook import Codebook
 from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line, plain
@@ -122,10 +122,15 @@ class DifferenceScreen(FollowingScreen[tuple[str, str] | None]):
             self.tell_fault(error)
 
     def _begin(self) -> str:
-        """The last moment that has a name; else yesterday."""
-        named = tracing.moments(self.study)
+        """The last moment that has a name; else yesterday, or the first change of today's study."""
+        if named := tracing.moments(self.study):
+            return named[-1][0]
         yesterday = (datetime.now().astimezone() - timedelta(days=1)).date().isoformat()
-        return named[-1][0] if named else yesterday
+        try:
+            codebooks.codebook_as_of(self.study, yesterday)
+        except NotFound:
+            return "#1"
+        return yesterday
 
     def _book(self, at: str) -> Codebook:
         if at == NOW:

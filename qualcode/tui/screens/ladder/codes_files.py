@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import ClassVar
 
@@ -106,8 +106,7 @@ class CodesFiles(CodesLinking):
             if isinstance(result, NeedsReason):
                 self._ask_way_out(path, prefer, result)
                 return ""
-            counts = {"new": result.new, "changed": result.changed, "kept": result.kept}
-            return self.t("codes.load.done", file=one_line(path.name), **counts)
+            return self.t("codes.load.done", file=one_line(path.name), **asdict(result))
 
         self.save(load, loaded)
 

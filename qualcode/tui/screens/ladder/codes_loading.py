@@ -19,7 +19,7 @@ from qualcode.tui.safe import one_line, plain
 from qualcode.tui.screens.base import StudyDialog
 from qualcode.tui.telling.differences import clashes, labels_of, listed
 from qualcode.tui.widgets.paragraphs import Paragraph, Paragraphs, said
-from qualcode.tui.words import counted
+from qualcode.tui.words import counted, moment
 from qualcode.workflow.codebooks import Plan
 from qualcode.workflow.studies import Study
 
@@ -79,6 +79,9 @@ class LoadDialog(StudyDialog[Answer | None]):
         labels = labels_of(plan.file.codebook, plan.merged.codebook)
         for remark in plan.file.remarks:
             yield said(f"! {fault(remark, self.language)}", "warning", indent=2)
+        if older := plan.base.older:
+            name, at = one_line(older.name), moment(older.at, t)
+            yield said(t("codes.load.compared", name=name, at=at), "quiet")
         if plan.merged.clashes:
             yield said(t("codes.load.clashes"), "head")
             yield from clashes(plan.merged.clashes, labels, t)
