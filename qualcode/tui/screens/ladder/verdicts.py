@@ -10,12 +10,12 @@ from textual.binding import BindingType
 from qualcode.model.method import TestKind, Verdict
 from qualcode.tui.keys import key
 from qualcode.tui.screens.dialogs import AskText
+from qualcode.tui.screens.ladder.anew import ask_recode
 from qualcode.tui.screens.ladder.asking_for import ask_text
-from qualcode.tui.screens.ladder.parts import part_called
 from qualcode.tui.screens.ladder.rung import WAYS_BACK
 from qualcode.tui.screens.ladder.subjects import Subject
 from qualcode.tui.screens.ladder.verdict_board import VerdictBoard
-from qualcode.workflow import conceptual, grouping, recoding, splitting, testing
+from qualcode.workflow import conceptual, grouping, recoding, testing
 
 AGAINST: dict[TestKind, Verdict] = {"code": "failed", "grouping": "failed", "concept": "back"}
 
@@ -116,19 +116,14 @@ class VerdictScreen(VerdictBoard):
     def action_recode(self) -> None:
         """Give the excerpts of a code a better one."""
         subject = self.subject
-        if subject is None:
+        if subject is None or self.ladder is None:
             return
-
-        def recode(name: str) -> int:
-            assert self.ladder is not None
-            part = part_called(self.ladder, name)
-            return splitting.replace_code(self.study, self.coder, subject.row, part)
 
         def recoded(code: int) -> str:
             self.show_test(code)
             return self.t("verdict.recoded", label=subject.label)
 
-        ask_text(self, self.t("verdict.ask.recode", label=subject.label), "", recode, recoded)
+        ask_recode(self, self.ladder.by_code()[subject.row].code, recoded)
 
     def action_rename(self) -> None:
         if self.subject is not None:
