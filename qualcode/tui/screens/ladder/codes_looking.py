@@ -18,6 +18,7 @@ from qualcode.tui.screens.ladder.codes_board import CodesBoard
 from qualcode.tui.screens.ladder.codes_panel import PAGES, Page
 from qualcode.tui.screens.ladder.concepts import ConceptsScreen
 from qualcode.tui.telling.book import ToPlace, ToThing
+from qualcode.tui.widgets.find_input import FindInput
 from qualcode.tui.widgets.grid import Grid
 from qualcode.tui.widgets.page_line import PageLine
 from qualcode.tui.widgets.paragraphs import Paragraphs
@@ -43,7 +44,7 @@ class CodesLooking(CodesBoard):
 
     def action_find(self) -> None:
         self.add_class("-finding")
-        self.query_one("#find", Input).focus()
+        self.query_one("#find", FindInput).begin()
 
     @on(Input.Changed, "#find")
     def narrow(self, event: Input.Changed) -> None:
