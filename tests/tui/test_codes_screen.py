@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import TextArea
+from textual.widgets import Static, TextArea
 
 from qualcode.model.method import CodeState
 from qualcode.tui.codebook_lines import CodeLine
@@ -39,6 +39,7 @@ from tests.ladder_study import (
     Walker,
     copied,
 )
+from tests.tui.test_keys_in_turn import burst
 
 RESOURCES, TOO_EARLY, WEATHER = "Ressurser", "Pengene slutter for tidlig", "Været"
 
@@ -195,6 +196,39 @@ async def test_the_list_is_narrowed_step_by_step_and_widened_by_escape(study: St
         assert labels(screen) == [NOBODY_OWNS]
         await press(pilot, "escape")
         assert len(labels(screen)) == 19
+
+
+async def test_after_finding_the_next_key_is_for_the_code_and_not_for_its_theme(
+    study: Study,
+) -> None:
+    async with at_screen(study, CodesScreen, coder="Siv") as (screen, pilot):
+        await burst(pilot, "f", HEARD.lower(), "enter", "e")
+
+        assert f"Nytt navn på «{HEARD}»" in asked(pilot)
+        await press(pilot, "escape", "escape")
+        # The words stand in the definition of the theme, and in the name of this code.
+        await press(pilot, "f", *"penger", "enter")
+        assert screen.code_list.thing == ("code", row_of(study, STRANDED))
+
+
+async def test_narrowed_to_a_state_the_cursor_is_on_a_code(study: Study) -> None:
+    async with at_screen(study, CodesScreen, coder="Siv") as (screen, pilot):
+        await on_code(screen, pilot, COFFEE)
+        while screen.wanted.state != "draft":
+            await press(pilot, "1")
+
+        assert screen.code_list.thing == ("code", row_of(study, NOBODY_OWNS))
+
+
+async def test_where_nothing_fits_one_step_back_shows_all_as_is_said(study: Study) -> None:
+    async with at_screen(study, CodesScreen, coder="Siv") as (screen, pilot):
+        await press(pilot, "1", "f", *"finnes ikke", "enter")
+        assert "q viser alle igjen" in str(screen.query_one("#nothing", Static).content)
+
+        await press(pilot, "q")
+
+        assert len(labels(screen)) == 19
+        assert not screen.wanted.narrows
 
 
 async def test_sorted_by_use_the_codes_stand_in_one_list(study: Study) -> None:
