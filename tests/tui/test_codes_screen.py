@@ -233,7 +233,7 @@ async def test_where_nothing_fits_one_step_back_shows_all_as_is_said(study: Stud
 
 async def test_sorted_by_use_the_codes_stand_in_one_list(study: Study) -> None:
     async with at_screen(study, CodesScreen, coder="Siv") as (screen, pilot):
-        await press(pilot, "s", "s")
+        await press(pilot, "4", "4")
 
         assert screen.code_list.flat
         numbers = [c.standing.passages for c in screen.code_list.lines if isinstance(c, CodeLine)]
@@ -302,7 +302,7 @@ async def test_a_move_says_what_comes_along(study: Study) -> None:
 async def test_merged_codes_can_be_told_apart_again(study: Study) -> None:
     async with at_screen(study, CodesScreen, coder="Siv") as (screen, pilot):
         await on_code(screen, pilot, HEARD)
-        await press(pilot, "i")
+        await press(pilot, "g")
         await answer(pilot, MAY_NOT)
         assert "De kan skilles igjen når som helst." in asked(pilot)
         await answer(pilot, "Sier det samme")
@@ -350,11 +350,11 @@ async def test_a_better_code_takes_the_place_of_one(study: Study) -> None:
 async def test_a_code_is_split_passage_by_passage_and_one_passage_is_not(study: Study) -> None:
     async with at_screen(study, CodesScreen, coder="Siv") as (screen, pilot):
         await on_code(screen, pilot, COFFEE)
-        await press(pilot, "x")
+        await press(pilot, "s")
         assert "færre enn to utdrag" in said(screen)
 
         await on_code(screen, pilot, MAY_NOT)
-        await press(pilot, "x")
+        await press(pilot, "s")
         assert isinstance(pilot.app.screen, SplitScreen)
 
 
@@ -369,7 +369,7 @@ async def test_an_example_is_linked_to_the_passage_that_is_chosen(study: Study) 
         code = next(s.code.code for s in testing.ladder(study).codes if s.code.label == MAY_NOT)
         assert code.example == "Rådene våre blir hørt"
         assert code.example_at.startswith("S04_lyngnes.txt:")
-        await press(pilot, "escape", "g")
+        await press(pilot, "escape", "i")
         assert isinstance(pilot.app.screen, CodingScreen)
         assert pilot.app.screen.desk.transcript.name == "S04_lyngnes.txt"
 

@@ -47,7 +47,7 @@ async def merge_on_the_board(board: BoardScreen, pilot: Pilot[None], source: str
 
 async def merge_in_the_codebook(codes: CodesScreen, pilot: Pilot[None], source: str) -> None:
     assert codes.go_to_thing("code", row_of(codes.study, source))
-    await press(pilot, "i")
+    await press(pilot, "g")
 
 
 async def merge_beside_the_text(coding: CodingScreen, pilot: Pilot[None], source: str) -> None:

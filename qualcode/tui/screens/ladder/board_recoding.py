@@ -24,7 +24,7 @@ class Recoding(WorkOnPiles, CodeWork[None]):
     """What does not fit is mended on the spot, and then waits for its test."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("c", "rename_code", "board.rename_code", room="board", show=False),
+        key("e", "rename_code", "board.rename_code", room="board", show=False),
         key("o", "recode", "board.recode", room="board", show=False),
         key("g", "merge", "board.merge", room="board", show=False),
         key("s", "split", "board.split", room="board", show=False),

@@ -34,10 +34,10 @@ class CodesLooking(CodesBoard):
         key("1", "next_state", "codes.state", room="codes", show=False),
         key("2", "next_layer", "codes.layer", room="codes", show=False),
         key("3", "cautioned", "codes.cautioned", room="codes", show=False),
-        key("s", "next_order", "codes.order", room="codes", show=False),
+        key("4", "next_order", "codes.order", room="codes", show=False),
         key("p,right", "turn(1)", "codes.page", room="codes"),
         key("left", "turn(-1)", "codes.page_back", room="codes", show=False),
-        key("g", "go_to_place", "codes.go", room="codes", show=False),
+        key("i", "go_to_place", "codes.go", room="codes", show=False),
     ]
 
     # Narrowing and sorting
