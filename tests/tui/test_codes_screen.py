@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Static, TextArea
+from textual.widgets import Markdown, Static, TextArea
 
 from qualcode.model.method import CodeState
+from qualcode.model.spans import Span
 from qualcode.tui.codebook_lines import CodeLine
 from qualcode.tui.screens.coding.screen import CodingScreen
 from qualcode.tui.screens.dialogs import AreYouSure
@@ -167,6 +168,22 @@ async def test_enter_goes_to_the_excerpts_and_from_there_into_the_interview(stud
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, CodingScreen)
         assert pilot.app.screen.view.selection.span.start >= 97
+
+
+async def test_a_place_that_two_have_coded_is_one_excerpt_as_its_help_says(study: Study) -> None:
+    [coded] = [c for c in coding.codings_in(study, 5) if c.code_id == row_of(study, COFFEE)]
+    coding.apply_codes(study, "Jonas", 5, coded.span, [coded.code_id])
+    wider = Span(coded.span.start, coded.span.end + 5)
+    coding.apply_codes(study, "Jonas", 5, wider, [coded.code_id])
+    async with at_screen(study, CodesScreen, coder="Siv") as (screen, pilot):
+        await on_code(screen, pilot, COFFEE)
+        await press(pilot, "enter")
+        coders = [quote.coders for quote in screen.quote_list.quotes]
+        assert sorted(coders) == [("Jonas",), ("Siv", "Jonas")]
+
+        await press(pilot, "question_mark")
+
+        assert "står det én gang, med navnene" in pilot.app.screen.query_one(Markdown).source
 
 
 async def test_a_paragraph_leads_to_the_code_that_it_speaks_of(study: Study) -> None:

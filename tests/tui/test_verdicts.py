@@ -136,9 +136,26 @@ async def test_it_cannot_pass_while_a_question_is_open(study: Study) -> None:
     async with at_screen(study, VerdictScreen) as (screen, pilot):
         await press(pilot, "1", "1", "p")
 
-        assert "K3" in notices(pilot)
+        assert said(screen).startswith("Svar først på K3:")
         assert state(study, TOPIC) == "draft"
         assert screen.sheet.answers == {"K1": "no", "K2": "content"}
+
+
+async def test_with_nothing_answered_she_is_told_to_answer_first(study: Study) -> None:
+    async with at_screen(study, VerdictScreen) as (screen, pilot):
+        for verdict in ("p", "f"):
+            await press(pilot, verdict)
+
+            assert said(screen).startswith("Svar først på K1, K2, K3:")
+            assert state(study, TOPIC) == "draft"
+        assert not notices(pilot)
+
+
+async def test_an_answer_against_it_is_what_stands_against_a_pass(study: Study) -> None:
+    async with at_screen(study, VerdictScreen) as (_, pilot):
+        await press(pilot, "2", "p")
+
+        assert "Dette kan ikke bestå" in notices(pilot)
 
 
 async def test_she_may_fail_what_was_answered_well_and_her_comment_is_kept(study: Study) -> None:

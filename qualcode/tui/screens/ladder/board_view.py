@@ -23,7 +23,7 @@ from qualcode.tui.widgets.find_input import FindInput
 from qualcode.tui.widgets.key_footer import KeyFooter
 from qualcode.tui.widgets.piles.board import PileBoard
 from qualcode.tui.widgets.piles.paint import name_of
-from qualcode.tui.widgets.quote_list import QuoteList
+from qualcode.tui.widgets.quote_list import ExcerptList, QuoteList
 from qualcode.tui.widgets.say_line import SayLine
 from qualcode.tui.widgets.title_line import TitleLine
 from qualcode.tui.words import counted, number
@@ -75,7 +75,7 @@ class BoardView(Rung):
         yield FindInput(id="find", placeholder=self.t("board.find"))
         yield PileBoard(self.t, id="piles")
         yield Static(id="focus")
-        yield QuoteList((), self.t, id="excerpts")
+        yield ExcerptList((), self.t, id="excerpts")
         yield SayLine(id="say")
         yield KeyFooter()
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from qualcode.model.method import TestKind, Verdict
+from qualcode.model.method import TESTS, TestKind, Verdict, decided
 from qualcode.tui.keys import key
 from qualcode.tui.screens.dialogs import AskText
 from qualcode.tui.screens.ladder.anew import ask_recode
@@ -58,6 +58,9 @@ class VerdictScreen(VerdictBoard):
         subject = self.subject
         if subject is None:
             return
+        if unanswered := self._unanswered(verdict):
+            self.say(self.t("verdict.answer_first", questions=", ".join(unanswered)))
+            return
         looked_at, queue = self.looked_at, list(self.queue)
 
         def write() -> int:
@@ -84,6 +87,14 @@ class VerdictScreen(VerdictBoard):
             return f"{line}   {self.t(f'verdict.then.{self.kind}')}"
 
         self.save(write, given)
+
+    def _unanswered(self, verdict: Verdict) -> list[str]:
+        """The questions that a verdict waits for. To pass it needs them all, and else one; where an
+        answer stands against it, that is what there is to say."""
+        answers = self.sheet.answers
+        if answers and (verdict != "passed" or decided(self.kind, answers) is not None):
+            return []
+        return [a.key for a in TESTS[self.kind] if a.needed and a.key not in answers]
 
     # Back
 
