@@ -112,13 +112,13 @@ def check(kind: TestKind, answers: Answers, verdict: Verdict) -> None:
             )
     if verdict not in VERDICTS[kind]:
         raise InvalidData('"{verdict}" is no verdict of this test.', verdict=verdict)
+    if not answers:
+        raise InvalidData("A verdict needs an answer to one of the questions at least.")
     if verdict == "passed" and (against := stands_against(kind, answers)):
         raise InvalidData(
             "This cannot pass as it was answered: {question}. Change the answer, or let it fail.",
             question=", ".join(against),
         )
-    if not answers:
-        raise InvalidData("A verdict needs an answer to one of the questions at least.")
 
 
 def stands_against(kind: TestKind, answers: Answers) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 
 from sqlalchemy import Connection, func, select, union_all
 
-from qualcode.model.rechecking import Recheck
+from qualcode.model.rechecking import Passage, Recheck
 from qualcode.model.views import StudyCode
 from qualcode.store import births, changelog, codebooks
 from qualcode.store.journal import Change, from_json
@@ -125,14 +125,16 @@ def _defined(connection: Connection, code: StudyCode, turn: _Turn, done: _Looked
     the change is looked at once too often rather than not at all."""
     change, at, fields = turn
     statement = (
-        select(CodingRow.id, CodingRow.transcript_id)
+        select(CodingRow.id, CodingRow.transcript_id, CodingRow.start, CodingRow.end)
         .where(CodingRow.code_id == code.id, CodingRow.created_at <= at)
         .order_by(CodingRow.transcript_id, CodingRow.start, CodingRow.id)
     )
-    held = connection.execute(statement).all()
+    held = {row: Passage(*place) for row, *place in connection.execute(statement)}
     seen = done.get((code.id, change), ())
-    left = {row: transcript for row, transcript in held if (transcript, row) not in seen}
-    looked = tuple(transcript for row, transcript in held if row not in left)
+    left = {row: place for row, place in held.items() if (place.transcript, row) not in seen}
+    waiting = set(left.values())
+    places = dict.fromkeys(held.values())
+    looked = tuple(place.transcript for place in places if place not in waiting)
     return Recheck(code, "defined", change, at, fields, left, (), looked)
 
 
@@ -155,11 +157,12 @@ def _late(
 def mark(
     change: Change, recheck: Recheck, codings: Collection[int], interviews: Collection[int]
 ) -> int:
-    """Keep that passages and interviews have been looked at again; returns how many."""
-    places: list[tuple[int, int | None]] = [
-        (transcript, row) for row, transcript in recheck.codings.items() if row in codings
-    ]
-    places += [(row, None) for row in recheck.interviews if row in interviews]
+    """Keep that passages and interviews have been looked at again; returns how many. Each coding is
+    kept, so that one that comes to a passage later is looked at by itself."""
+    looked = {row: place for row, place in recheck.codings.items() if row in codings}
+    through = [row for row in recheck.interviews if row in interviews]
+    places: list[tuple[int, int | None]] = [(at.transcript, row) for row, at in looked.items()]
+    places += [(row, None) for row in through]
     coder, at = sign(change)
     rows = [
         {
@@ -173,4 +176,4 @@ def mark(
         for transcript, coding in places
     ]
     change.insert_many(LookedAgainRow, rows)
-    return len(rows)
+    return len(set(looked.values())) + len(through)

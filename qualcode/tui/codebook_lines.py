@@ -110,6 +110,18 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFC", text.replace("\u00ad", "")).casefold()
 
 
+def best_code(found: Sequence[Line], text: str) -> int | None:
+    """The row of the first code that is called so, or has the words in its name; else the first."""
+    words, whole = folded(text).split(), " ".join(folded(text).split())
+
+    def distance(standing: CodeStanding) -> int:
+        label = folded(standing.code.label)
+        return 2 - (label == whole) - all(word in label for word in words)
+
+    codes = [line.standing for line in found if isinstance(line, CodeLine)]
+    return min(codes, key=distance).code.id if codes else None
+
+
 # Order
 
 _Key = Callable[[CodeStanding], tuple[object, ...]]

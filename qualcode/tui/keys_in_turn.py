@@ -17,6 +17,7 @@ from textual import events, on
 from textual.app import App, ReturnType
 from textual.message import Message
 from textual.screen import Screen
+from textual.widget import Widget
 
 PATIENCE = 0.5
 """Seconds to wait for a key that has no end, as that of a widget which it took away."""
@@ -28,9 +29,12 @@ class KeysInTurn(App[ReturnType]):
     @dataclass
     class Obeyed(Message):
         """Follows a key that was pressed on a screen through the widgets, and comes up when it has
-        had its effect."""
+        had its effect. It goes twice: what a widget says because of a key, such as what was entered
+        in it, stands behind the first."""
 
         screen: Screen[Any]
+        target: Widget
+        again: bool = False
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,12 +59,14 @@ class KeysInTurn(App[ReturnType]):
         self._began = monotonic()
         screen, target = self.screen, self.focused or self.screen
         await super().on_event(key)
-        if not (key.is_forwarded and target.post_message(self.Obeyed(screen))):
+        if not (key.is_forwarded and target.post_message(self.Obeyed(screen, target))):
             self._end(screen)
 
     @on(Obeyed)
     def end_key(self, message: Obeyed) -> None:
-        self._end(message.screen)
+        screen, target = message.screen, message.target
+        if message.again or not target.post_message(self.Obeyed(screen, target, again=True)):
+            self._end(screen)
 
     def _end(self, screen: Screen[Any]) -> None:
         """If there is another screen now, it must be able to take keys before the next one."""

@@ -45,7 +45,9 @@ def looked_through(study: Study, coder: str, transcript_id: int) -> int:
     with study.change(coder, "look again") as change:
         marked = 0
         for recheck in looking_again.read(change.connection):
-            here = [row for row, place in recheck.codings.items() if place == transcript_id]
+            here = [
+                row for row, place in recheck.codings.items() if place.transcript == transcript_id
+            ]
             marked += looking_again.mark(change, recheck, here, [transcript_id])
         if not marked:
             raise _nothing_waits()

@@ -26,6 +26,6 @@ def steps(study: Study, found: Ladder | None = None) -> Steps:
         begun=begun,
         unanswered=len(grid.unanswered),
         astray=sum(theme.id in grown for theme in grid.astray),
-        passages=sum(len(recheck.codings) for recheck in again),
+        passages=sum(len(recheck.passages) for recheck in again),
         interviews=len({row for recheck in again for row in recheck.interviews}),
     )

@@ -331,7 +331,7 @@ async def test_piles_are_made_first_and_named_last_and_say_in_a_sentence_what_th
         assert [lies_in(study, label) for label in (SPENT, FREE)] == ["Bunke 3"] * 2
 
         await go_to(board, pilot, SPENT)
-        await press(pilot, "e")
+        await press(pilot, "c")
         # A number is no name to begin from.
         assert pilot.app.screen.query_one(Input).value == ""
         await answer(pilot, "Penger [tar] slutt")
@@ -350,7 +350,7 @@ async def test_a_name_that_is_taken_is_asked_for_again_and_not_lost(study: Study
     place(study, MONEY, SPENT)
     async with at_screen(study, BoardScreen) as (board, pilot):
         await go_to(board, pilot, SPENT)
-        await press(pilot, "e")
+        await press(pilot, "c")
         await answer(pilot, "makt")
 
         assert isinstance(pilot.app.screen, AskText)

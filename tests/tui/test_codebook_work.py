@@ -16,7 +16,7 @@ from qualcode.model.views import StudyCode
 from qualcode.store import taking_in
 from qualcode.tui.screens.coding.palette import CodePalette
 from qualcode.tui.screens.coding.screen import CodingScreen
-from qualcode.tui.screens.dialogs import AreYouSure, AskText
+from qualcode.tui.screens.dialogs import AskText
 from qualcode.tui.screens.picking import Choice, PickOne, fitting
 from qualcode.tui.widgets.code_panel import labels_alike
 from qualcode.tui.widgets.code_tree import CodeTree
@@ -251,9 +251,9 @@ async def test_merging_says_what_it_touches_first(study: Study, at_work: AtWork)
 
         await answered(screen, pilot, "myndig")
 
-        assert isinstance(screen.app.screen, AreYouSure)
+        assert isinstance(screen.app.screen, AskText)
         text = asked(screen)
-        assert f"«{PLAN}» (Forankring [tema]) blir del av «{RÅD}»" in text
+        assert f"«{PLAN}» («Forankring [tema]») blir del av «{RÅD}»" in text
         assert "4 kodinger i 2 intervjuer" in text
         assert "jonas, siv" in text
         await pilot.press("escape")
@@ -623,7 +623,7 @@ async def test_every_question_fits_a_small_terminal(
         assert screen.app.screen is not screen
         if keys == "gy":
             await answered(screen, pilot, "myndig")
-            assert isinstance(screen.app.screen, AreYouSure)
+            assert isinstance(screen.app.screen, AskText)
         await pilot.press("escape")
         await pilot.pause()
 

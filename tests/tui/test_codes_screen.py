@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import TextArea
+from textual.widgets import Markdown, Static, TextArea
 
 from qualcode.model.method import CodeState
+from qualcode.model.spans import Span
 from qualcode.tui.codebook_lines import CodeLine
 from qualcode.tui.screens.coding.screen import CodingScreen
 from qualcode.tui.screens.dialogs import AreYouSure
@@ -39,6 +40,7 @@ from tests.ladder_study import (
     Walker,
     copied,
 )
+from tests.tui.test_keys_in_turn import burst
 
 RESOURCES, TOO_EARLY, WEATHER = "Ressurser", "Pengene slutter for tidlig", "Været"
 
@@ -168,6 +170,22 @@ async def test_enter_goes_to_the_excerpts_and_from_there_into_the_interview(stud
         assert pilot.app.screen.view.selection.span.start >= 97
 
 
+async def test_a_place_that_two_have_coded_is_one_excerpt_as_its_help_says(study: Study) -> None:
+    [coded] = [c for c in coding.codings_in(study, 5) if c.code_id == row_of(study, COFFEE)]
+    coding.apply_codes(study, "Jonas", 5, coded.span, [coded.code_id])
+    wider = Span(coded.span.start, coded.span.end + 5)
+    coding.apply_codes(study, "Jonas", 5, wider, [coded.code_id])
+    async with at_screen(study, CodesScreen, coder="Siv") as (screen, pilot):
+        await on_code(screen, pilot, COFFEE)
+        await press(pilot, "enter")
+        coders = [quote.coders for quote in screen.quote_list.quotes]
+        assert sorted(coders) == [("Jonas",), ("Siv", "Jonas")]
+
+        await press(pilot, "question_mark")
+
+        assert "står det én gang, med navnene" in pilot.app.screen.query_one(Markdown).source
+
+
 async def test_a_paragraph_leads_to_the_code_that_it_speaks_of(study: Study) -> None:
     async with at_screen(study, CodesScreen, coder="Siv") as (screen, pilot):
         await on_code(screen, pilot, TOO_EARLY)
@@ -197,9 +215,42 @@ async def test_the_list_is_narrowed_step_by_step_and_widened_by_escape(study: St
         assert len(labels(screen)) == 19
 
 
+async def test_after_finding_the_next_key_is_for_the_code_and_not_for_its_theme(
+    study: Study,
+) -> None:
+    async with at_screen(study, CodesScreen, coder="Siv") as (screen, pilot):
+        await burst(pilot, "f", HEARD.lower(), "enter", "e")
+
+        assert f"Nytt navn på «{HEARD}»" in asked(pilot)
+        await press(pilot, "escape", "escape")
+        # The words stand in the definition of the theme, and in the name of this code.
+        await press(pilot, "f", *"penger", "enter")
+        assert screen.code_list.thing == ("code", row_of(study, STRANDED))
+
+
+async def test_narrowed_to_a_state_the_cursor_is_on_a_code(study: Study) -> None:
+    async with at_screen(study, CodesScreen, coder="Siv") as (screen, pilot):
+        await on_code(screen, pilot, COFFEE)
+        while screen.wanted.state != "draft":
+            await press(pilot, "1")
+
+        assert screen.code_list.thing == ("code", row_of(study, NOBODY_OWNS))
+
+
+async def test_where_nothing_fits_one_step_back_shows_all_as_is_said(study: Study) -> None:
+    async with at_screen(study, CodesScreen, coder="Siv") as (screen, pilot):
+        await press(pilot, "1", "f", *"finnes ikke", "enter")
+        assert "q viser alle igjen" in str(screen.query_one("#nothing", Static).content)
+
+        await press(pilot, "q")
+
+        assert len(labels(screen)) == 19
+        assert not screen.wanted.narrows
+
+
 async def test_sorted_by_use_the_codes_stand_in_one_list(study: Study) -> None:
     async with at_screen(study, CodesScreen, coder="Siv") as (screen, pilot):
-        await press(pilot, "s", "s")
+        await press(pilot, "4", "4")
 
         assert screen.code_list.flat
         numbers = [c.standing.passages for c in screen.code_list.lines if isinstance(c, CodeLine)]
@@ -268,7 +319,7 @@ async def test_a_move_says_what_comes_along(study: Study) -> None:
 async def test_merged_codes_can_be_told_apart_again(study: Study) -> None:
     async with at_screen(study, CodesScreen, coder="Siv") as (screen, pilot):
         await on_code(screen, pilot, HEARD)
-        await press(pilot, "i")
+        await press(pilot, "g")
         await answer(pilot, MAY_NOT)
         assert "De kan skilles igjen når som helst." in asked(pilot)
         await answer(pilot, "Sier det samme")
@@ -316,11 +367,11 @@ async def test_a_better_code_takes_the_place_of_one(study: Study) -> None:
 async def test_a_code_is_split_passage_by_passage_and_one_passage_is_not(study: Study) -> None:
     async with at_screen(study, CodesScreen, coder="Siv") as (screen, pilot):
         await on_code(screen, pilot, COFFEE)
-        await press(pilot, "x")
+        await press(pilot, "s")
         assert "færre enn to utdrag" in said(screen)
 
         await on_code(screen, pilot, MAY_NOT)
-        await press(pilot, "x")
+        await press(pilot, "s")
         assert isinstance(pilot.app.screen, SplitScreen)
 
 
@@ -335,7 +386,7 @@ async def test_an_example_is_linked_to_the_passage_that_is_chosen(study: Study) 
         code = next(s.code.code for s in testing.ladder(study).codes if s.code.label == MAY_NOT)
         assert code.example == "Rådene våre blir hørt"
         assert code.example_at.startswith("S04_lyngnes.txt:")
-        await press(pilot, "escape", "g")
+        await press(pilot, "escape", "i")
         assert isinstance(pilot.app.screen, CodingScreen)
         assert pilot.app.screen.desk.transcript.name == "S04_lyngnes.txt"
 

@@ -367,7 +367,7 @@ async def test_an_idea_is_noted_on_the_passage_under_the_cursor(walked: Study) -
         await go_into(screen, pilot, CLAMP, ADVICE, MAY_NOT)
         assert screen.way.current is not None
         quote = screen.way.current.label
-        await press(pilot, "i")
+        await press(pilot, "E")
         assert isinstance(pilot.app.screen, EarDialog)
         await write(pilot, "Lov er noe en får låne.")
 

@@ -102,6 +102,26 @@ def test_keymaps_name_actions_that_there_are() -> None:
     assert sorted((FUNCTION_KEYS.keys() | VI.keys()) - keys_of({}).keys()) == []
 
 
+ALIKE = (
+    ("tree.merge", "codes.merge", "board.merge"),
+    ("tree.rename", "codes.rename", "board.rename_code", "verdict.rename", "concepts.rename"),
+    ("tree.move", "codes.move"),
+    ("tree.retire", "codes.retire"),
+    ("codes.split", "board.split"),
+    ("codes.recode", "board.recode", "verdict.recode"),
+    ("codes.test", "board.test_code", "concepts.test"),
+    ("codes.find", "board.find", "home.filter"),
+    ("coding.ear", "concepts.ear"),
+)
+"""What is one thing to do, on screens that one moves between."""
+
+
+@pytest.mark.parametrize("name", KEYMAPS)
+@pytest.mark.parametrize("same", ALIKE, ids=lambda same: same[0])
+def test_one_thing_has_one_key_on_all_screens(same: tuple[str, ...], name: str) -> None:
+    assert len({first_key(action, keymap(name)) for action in same}) == 1
+
+
 def test_function_keys_are_enough_for_the_main_actions() -> None:
     given = {f"f{n}" for n in range(1, 11)}
 

@@ -14,6 +14,7 @@ from textual.widgets import Input
 from qualcode.model.method import TESTS, Answers, Verdict
 from qualcode.model.spans import Span
 from qualcode.tui.screens.dialogs import AskText
+from qualcode.tui.screens.ladder.steps import StepsScreen
 from qualcode.tui.screens.ladder.verdicts import VerdictScreen
 from qualcode.workflow import coding, conceptual, grouping, history, recoding, testing
 from qualcode.workflow.studies import Study, open_study
@@ -136,9 +137,40 @@ async def test_it_cannot_pass_while_a_question_is_open(study: Study) -> None:
     async with at_screen(study, VerdictScreen) as (screen, pilot):
         await press(pilot, "1", "1", "p")
 
-        assert "K3" in notices(pilot)
+        assert said(screen).startswith("Svar først på K3:")
         assert state(study, TOPIC) == "draft"
         assert screen.sheet.answers == {"K1": "no", "K2": "content"}
+
+
+async def test_with_nothing_answered_she_is_told_to_answer_first(study: Study) -> None:
+    async with at_screen(study, VerdictScreen) as (screen, pilot):
+        for verdict in ("p", "f"):
+            await press(pilot, verdict)
+
+            assert said(screen).startswith("Svar først på K1, K2, K3:")
+            assert state(study, TOPIC) == "draft"
+        assert not notices(pilot)
+
+
+async def test_an_answer_against_it_is_what_stands_against_a_pass(study: Study) -> None:
+    async with at_screen(study, VerdictScreen) as (_, pilot):
+        await press(pilot, "2", "p")
+
+        assert "Dette kan ikke bestå" in notices(pilot)
+
+
+@pytest.mark.parametrize("opens", [VerdictScreen, StepsScreen])
+async def test_a_notice_does_not_cover_the_line_where_results_are_said(
+    study: Study, opens: type[VerdictScreen | StepsScreen]
+) -> None:
+    async with at_screen(study, opens, size=(80, 24)) as (screen, pilot):
+        screen.say("Sagt på én linje, som er så lang at den går over på den neste. " * 2)
+        screen.tell_fault("Noe gikk galt, og det tar noen ord å si hva det var. " * 3)
+        await pilot.pause(0.1)
+
+        [notice] = screen.query("Toast")
+        assert notice.region
+        assert not notice.region.overlaps(screen.query_one("#say").region)
 
 
 async def test_she_may_fail_what_was_answered_well_and_her_comment_is_kept(study: Study) -> None:

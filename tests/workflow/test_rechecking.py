@@ -110,6 +110,18 @@ def test_what_has_been_looked_at_is_counted_and_waits_no_more(study: Study) -> N
     assert found(study) == [("Prosjekt gir rom", "late", [], [1], 0)]
 
 
+def test_a_passage_that_two_have_coded_is_looked_at_once(study: Study) -> None:
+    coding.apply_codes(study, "jonas", 1, Span(7, 43), [1])
+    recoding.redefine_code(study, "siv", 1, definition="Om penger.")
+    [recheck] = rechecking.rechecks(study)
+    assert (len(recheck.codings), recheck.left, recheck.done) == (2, 1, 0)
+
+    assert rechecking.looked_again(study, "siv", 1, "defined", codings=recheck.codings) == 1
+
+    [recheck] = rechecking.rechecks(study)
+    assert (recheck.left, recheck.done) == (0, 1)
+
+
 def test_a_second_change_of_meaning_makes_all_wait_anew(study: Study) -> None:
     recoding.redefine_code(study, "siv", 1, definition="Om penger.")
     rechecking.looked_again(study, "siv", 1, "defined", codings=[1])

@@ -38,7 +38,7 @@ WALK: tuple[Step, ...] = (
     press("An EAR needs a passage and an idea", "E", sees="EAR"),
     press("It is written down, and no code is made", "Alt er på lånt tid", "F2", sees="EAR"),
     # 2: the tests
-    press("The code test shows the label alone", "T", "q", "s", sees="Metodens trinn"),
+    press("The steps, to go to the tests", "T", "q", "s", sees=("Metodens trinn", "Kodetest")),
     press("What waits comes first", "Home", "Down", "Down", "Enter", sees="når K2 er besvart"),
     press("The excerpts, once K2 is answered", "1", "1", sees="replikk"),
     press("The verdict is a person's", "1", "p", sees="bestått"),

@@ -10,12 +10,14 @@ from qualcode.model.views import StudyCode, StudyTheme, Touch, below
 from qualcode.tui.colours import colour_of
 from qualcode.tui.safe import one_line
 from qualcode.tui.screens.base import Result
-from qualcode.tui.screens.dialogs import AreYouSure, AskText
+from qualcode.tui.screens.dialogs import AskText, ask_reason
 from qualcode.tui.screens.picking import Choice, PickOne
 from qualcode.tui.screens.remarking import remarks_on_names
 from qualcode.tui.screens.saving import SavingScreen
+from qualcode.tui.telling.joining import joining_said, names_of, touched
 from qualcode.tui.words import counted
-from qualcode.workflow import recoding, splitting
+from qualcode.workflow import recoding, splitting, testing
+from qualcode.workflow.joining import joining
 
 Remark = Callable[[str], str]
 
@@ -143,62 +145,53 @@ class CodeWork(SavingScreen[Result]):
             if other.id != code.parent_id
         ]
 
-    def _others(self, code: StudyCode) -> list[StudyCode]:
-        """The codes in use but for this one and what lies beneath it."""
-        codes = self.codes_there()
-        own = {code.id, *(c.id for c in below(codes, code.id))}
-        return [other for other in codes if other.code.given and other.id not in own]
+    def _others(self, *codes: StudyCode) -> list[StudyCode]:
+        """The codes in use but for these and what lies beneath them."""
+        there = self.codes_there()
+        own = {c.id for code in codes for c in (code, *below(there, code.id))}
+        return [other for other in there if other.code.given and other.id not in own]
 
     # Merging, and out of use
 
-    def merge(self, code: StudyCode) -> None:
+    def merge(self, *codes: StudyCode) -> None:
+        """Merge codes into one that is chosen; several can become one of them."""
+
         def chosen(found: Choice | None) -> None:
             there = self.codes_there()
             target = next((c for c in there if found is not None and c.id == found.id), None)
             if target is not None:
                 with self.telling():
-                    self.ask_merge(code, target, recoding.touches(self.study, code.id))
+                    self._ask_merge([code for code in codes if code.id != target.id], target)
 
-        title = self.t("codebook.ask.merge", name=one_line(code.label))
+        among = codes if len(codes) > 1 else ()
         targets = [
             Choice("code", other.label, other.theme, other.id, colour_of(other))
-            for other in self._others(code)
+            for other in (*among, *self._others(*codes))
         ]
+        title = self.t("codebook.ask.merge", names=names_of(codes, self.t))
         hint = self.t("codebook.pick.merge")
         self.app.push_screen(PickOne(self.study, self.coder, title, hint, targets), chosen)
 
-    def ask_merge(self, code: StudyCode, target: StudyCode, touch: Touch) -> None:
+    def _ask_merge(self, codes: Sequence[StudyCode], target: StudyCode) -> None:
         """Say what merging does, and do it if that is wanted."""
-        title, how = self.t("codebook.merge.title"), self.t("codebook.merge.how")
-        lines = self.what_merging_does(code, target, touch)
-        self.app.push_screen(
-            AreYouSure(self.study, self.coder, title, lines, how),
-            lambda yes: self.merge_now(code, target) if yes else None,
-        )
+        found = joining(self.study, [code.id for code in codes], target.id)
+        words = testing.words(self.study, self.language)
+        lines = joining_said(found, self.t, words)
+        merge = partial(self._merge, codes, target)
+        ask_reason(self, self.t("codes.ask.merge"), lines, merge)
 
-    def merge_now(self, code: StudyCode, target: StudyCode, reason: str = "") -> None:
+    def _merge(self, codes: Sequence[StudyCode], target: StudyCode, reason: str) -> None:
+        rows = [code.id for code in codes]
+
         def merge() -> None:
-            recoding.merge_codes(self.study, self.coder, [code.id], target.id, reason=reason)
+            recoding.merge_codes(self.study, self.coder, rows, target.id, reason=reason)
 
         def merged(_: None) -> str:
             self.show_code(target.id)
-            return self.t("codebook.merged", **_both(code, target))
+            names = {"names": names_of(codes, self.t), "target": one_line(target.label)}
+            return self.t("codebook.merged", **names)
 
         self.save(merge, merged)
-
-    def what_merging_does(self, code: StudyCode, target: StudyCode, touch: Touch) -> list[str]:
-        names = _both(code, target)
-        themes = {"theme": one_line(code.theme), "target_theme": one_line(target.theme)}
-        lines = [self.t("codebook.merge.what", **names, **themes)]
-        if touch.codings:
-            told = self.touched(touch)
-            lines.append(self.t("codebook.merge.codings", touch=told, target=names["target"]))
-            coders = one_line(", ".join(touch.coders))
-            lines.append(self.t("codebook.merge.coders", names=coders))
-        if touch.children:
-            beneath = counted(self.t, "codebook.touch.children", touch.children)
-            lines.append(self.t("codebook.merge.children", children=beneath))
-        return [*lines, self.t("codebook.merge.kept", name=names["name"])]
 
     def retire(self, code: StudyCode, reason: str = "") -> None:
         """Give a code no more."""
@@ -222,12 +215,4 @@ class CodeWork(SavingScreen[Result]):
 
     def touched(self, touch: Touch) -> str:
         """How much a change concerns."""
-        return self.t(
-            "codebook.touch.in_interviews",
-            codings=counted(self.t, "codebook.touch.codings", touch.codings),
-            interviews=counted(self.t, "codebook.touch.interviews", touch.interviews),
-        )
-
-
-def _both(code: StudyCode, target: StudyCode) -> dict[str, str]:
-    return {"name": one_line(code.label), "target": one_line(target.label)}
+        return touched(touch, self.t)

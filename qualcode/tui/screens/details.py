@@ -15,6 +15,7 @@ from qualcode.errors import QualcodeError
 from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line, plain
 from qualcode.tui.screens.base import StudyDialog, StudyScreen
+from qualcode.tui.widgets.find_input import FindInput
 from qualcode.workflow import describing
 from qualcode.workflow.studies import Study
 
@@ -41,7 +42,7 @@ class DetailRow(Horizontal):
         if self.known:
             yield Static(plain(one_line(self.known)), classes="name")
         else:
-            yield Input(placeholder=self._placeholders[0], compact=True, classes="name")
+            yield FindInput(placeholder=self._placeholders[0], classes="name")
         yield Input(
             self._value,
             placeholder=self._placeholders[1],

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import ClassVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from qualcode.tui.keys import key
 from qualcode.tui.safe import plain
-from qualcode.tui.screens.base import StudyDialog
+from qualcode.tui.screens.base import StudyDialog, StudyScreen
 from qualcode.workflow.studies import Study
 
 
@@ -71,6 +71,21 @@ class AskText(StudyDialog[str | None]):
 
     def action_leave(self) -> None:
         self.dismiss(None)
+
+
+def ask_reason(
+    screen: StudyScreen[Any], title: str, lines: Iterable[str], go_on: Callable[[str], object]
+) -> None:
+    """Say what is going to happen, and do it for the reason that is given; also for none."""
+
+    def answered(reason: str | None) -> None:
+        if reason is not None:
+            go_on(reason)
+
+    before, how = "\n".join(lines), screen.t("codes.ask.why_how")
+    screen.app.push_screen(
+        AskText(screen.study, screen.coder, title, how=how, before=before), answered
+    )
 
 
 class AreYouSure(StudyDialog[bool]):

@@ -92,7 +92,7 @@ class HomeScreen(HomeBoard):
     def action_filter(self) -> None:
         self.add_class("filtering")
         self.refresh_bindings()
-        self.filter_input.focus()
+        self.filter_input.begin()
 
     def action_clear_filter(self) -> None:
         self.filter_input.value = ""

@@ -9,13 +9,14 @@ from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from qualcode.errors import QualcodeError
 from qualcode.model.views import InterviewLine, StudySummary
 from qualcode.tui.interviews import ORDERS, filtered, in_order
 from qualcode.tui.safe import one_line, plain
 from qualcode.tui.screens.following import FollowingScreen
+from qualcode.tui.widgets.find_input import FindInput
 from qualcode.tui.widgets.interview_list import InterviewList
 from qualcode.tui.widgets.key_footer import KeyFooter
 from qualcode.tui.widgets.title_line import TitleLine
@@ -43,7 +44,7 @@ class HomeBoard(FollowingScreen[None]):
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-tall")]
     title_line = getters.query_one(TitleLine)
-    filter_input = getters.query_one("#filter", Input)
+    filter_input = getters.query_one("#filter", FindInput)
     interview_list = getters.query_one(InterviewList)
 
     @dataclass
@@ -68,7 +69,7 @@ class HomeBoard(FollowingScreen[None]):
             with Horizontal(id="head"):
                 yield Static(id="note")
                 yield Static(id="order")
-            yield Input(id="filter", placeholder=self.t("tui.home.filter"), compact=True)
+            yield FindInput(id="filter", placeholder=self.t("tui.home.filter"))
             yield InterviewList(self.t, self.coder, id="interviews")
             yield Static(id="empty")
             yield Static(id="missing")

@@ -22,6 +22,7 @@ from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line, plain
 from qualcode.tui.screens.following import FollowingScreen
 from qualcode.tui.screens.memo_editor import edit_own_memo, edit_segment_memo
+from qualcode.tui.widgets.find_input import FindInput
 from qualcode.tui.widgets.grid import Grid
 from qualcode.tui.widgets.key_footer import KeyFooter
 from qualcode.tui.widgets.memo_list import MemoList, thing_of
@@ -76,7 +77,7 @@ class MemosScreen(FollowingScreen[None]):
     """
 
     memo_list = getters.query_one(MemoList)
-    find_input = getters.query_one("#find", Input)
+    find_input = getters.query_one("#find", FindInput)
 
     @dataclass
     class Read(Message):
@@ -96,7 +97,7 @@ class MemosScreen(FollowingScreen[None]):
     def compose(self) -> ComposeResult:
         yield TitleLine()
         yield Static(id="kinds")
-        yield Input(id="find", placeholder=self.t("memos.find"), compact=True)
+        yield FindInput(id="find", placeholder=self.t("memos.find"))
         with Container(id="both"):
             yield MemoList(self.t, id="memos")
             with VerticalScroll(id="whole"):
@@ -228,7 +229,7 @@ class MemosScreen(FollowingScreen[None]):
 
     def action_find(self) -> None:
         self.add_class("-finding")
-        self.find_input.focus()
+        self.find_input.begin()
 
     @on(Input.Submitted, "#find")
     def back_to_list(self) -> None:

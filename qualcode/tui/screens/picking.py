@@ -20,6 +20,7 @@ from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line, plain
 from qualcode.tui.screens.base import Result, StudyDialog
 from qualcode.tui.widgets.code_panel import FAINT
+from qualcode.tui.widgets.find_input import FindInput
 from qualcode.tui.widgets.transcript.paint import short
 from qualcode.workflow.studies import Study
 
@@ -36,7 +37,7 @@ class Finder(StudyDialog[Result]):
     """A field to type in, over a list of what fits; which that is, `list_found` says. Above them
     stands what there is to say `before`."""
 
-    query_input = getters.query_one("#query", Input)
+    query_input = getters.query_one("#query", FindInput)
     found = getters.query_one(FoundList)
 
     def __init__(
@@ -57,8 +58,8 @@ class Finder(StudyDialog[Result]):
             yield FoundList(markup=False)
             yield Static(plain(self._how), id="dialog-rule")
 
-    def field(self, hint: str) -> Input:
-        return Input(id="query", placeholder=hint, compact=True)
+    def field(self, hint: str) -> FindInput:
+        return FindInput(id="query", placeholder=hint)
 
     def on_mount(self) -> None:
         self.query_input.focus()

@@ -48,7 +48,7 @@ def by_interview(
     rechecks: Sequence[Recheck], interviews: Sequence[InterviewLine], t: Translator
 ) -> list[Line]:
     """Interviews with anything to look at, in the order of the study, their units before them."""
-    passages: Counter[int] = Counter(p for r in rechecks for p in r.codings.values())
+    passages: Counter[int] = Counter(p.transcript for r in rechecks for p in r.passages)
     codes: Counter[int] = Counter(row for r in rechecks for row in r.interviews)
     done: Counter[int] = Counter(row for r in rechecks for row in r.looked)
     lines = []
@@ -71,7 +71,7 @@ def codes_waiting(rechecks: Iterable[Recheck]) -> Mapping[int, list[Recheck]]:
     """By interview, the codes for which it is to be looked at again, or passages in it are."""
     found: dict[int, list[Recheck]] = defaultdict(list)
     for recheck in rechecks:
-        for row in dict.fromkeys((*recheck.codings.values(), *recheck.interviews)):
+        for row in dict.fromkeys((*(p.transcript for p in recheck.passages), *recheck.interviews)):
             found[row].append(recheck)
     return found
 

@@ -16,6 +16,7 @@ from qualcode.tui.finding import find_codes
 from qualcode.tui.safe import plain
 from qualcode.tui.widgets.code_panel import CodePanel
 from qualcode.tui.widgets.code_tree import CodeTree, Numbers, heading
+from qualcode.tui.widgets.find_input import FindInput
 
 
 class CodebookPane(Vertical):
@@ -35,7 +36,7 @@ class CodebookPane(Vertical):
 
     code_tree = getters.query_one(CodeTree)
     panel = getters.query_one(CodePanel)
-    find = getters.query_one("#find", Input)
+    find = getters.query_one("#find", FindInput)
 
     def __init__(self, desk: Desk, t: Translator) -> None:
         super().__init__(id="side")
@@ -44,7 +45,7 @@ class CodebookPane(Vertical):
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="find-row"):
-            yield Input(id="find", placeholder=self._t("coding.find"), compact=True)
+            yield FindInput(id="find", placeholder=self._t("coding.find"))
             heads = heading(self._t("coding.here"), self._t("coding.everywhere"))
             yield Static(plain(heads), id="heads")
         yield CodeTree()

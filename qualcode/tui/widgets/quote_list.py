@@ -233,3 +233,10 @@ class QuoteList(ScrollView, can_focus=True):
 
 def _several(quotes: Sequence[Quote]) -> bool:
     return len({quote.code for quote in quotes}) > 1
+
+
+class ExcerptList(QuoteList):
+    """The passages that codes were given: a place is listed once, by whomever it was coded, and
+    places that overlap are two, as they are counted for the code."""
+
+    HELP = "ladder.help.excerpts"

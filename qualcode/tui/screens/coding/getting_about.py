@@ -125,7 +125,7 @@ class GettingAbout(CodingBoard):
 
     def action_find_code(self) -> None:
         self.show_side()
-        self.pane.find.focus()
+        self.pane.find.begin()
 
     def action_other_side(self) -> None:
         if self.view.has_focus:

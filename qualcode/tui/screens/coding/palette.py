@@ -11,7 +11,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import Input, OptionList
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from qualcode.model.codings import Said, Stance
@@ -23,6 +23,7 @@ from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line, plain
 from qualcode.tui.screens.picking import MOST, Finder
 from qualcode.tui.widgets.code_panel import FAINT
+from qualcode.tui.widgets.find_input import FindInput
 from qualcode.tui.widgets.transcript.paint import short
 
 SHORT_QUERY = 3
@@ -48,7 +49,7 @@ class Picked:
     memo: bool = False
 
 
-class CodeQuery(Input):
+class CodeQuery(FindInput):
     """Asks first whether a character chooses something; all others are typed."""
 
     chooses: Callable[[str], bool] = staticmethod(lambda character: False)
@@ -86,8 +87,8 @@ class CodePalette(Finder[Picked | None]):
         self._how, self._hint = self.t("coding.palette.how"), self.t("coding.palette.find")
         yield from super().compose()
 
-    def field(self, hint: str) -> Input:
-        field = CodeQuery(id="query", placeholder=hint, compact=True)
+    def field(self, hint: str) -> FindInput:
+        field = CodeQuery(id="query", placeholder=hint)
         field.chooses = self._chosen
         return field
 

@@ -21,6 +21,7 @@ from qualcode.tui.desk import Desk
 from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line, plain, visible
 from qualcode.tui.screens.base import StudyScreen
+from qualcode.tui.widgets.find_input import FindInput
 from qualcode.tui.widgets.grid import Grid
 from qualcode.tui.widgets.hit_list import FOUND, HitList
 from qualcode.tui.widgets.key_footer import KeyFooter
@@ -54,7 +55,7 @@ class Searched:
     changed: bool = False
 
 
-class QueryInput(Input):
+class QueryInput(FindInput):
     """What is searched for; the way down leads to what was found."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -91,7 +92,7 @@ class SearchBoard(StudyScreen[Searched]):
     }
     """
 
-    query_input = getters.query_one("#query", Input)
+    query_input = getters.query_one("#query", QueryInput)
     hit_list = getters.query_one(HitList)
 
     @dataclass
@@ -121,9 +122,7 @@ class SearchBoard(StudyScreen[Searched]):
     def compose(self) -> ComposeResult:
         yield TitleLine()
         with Horizontal(id="asking"):
-            yield QueryInput(
-                self._asked.query, id="query", placeholder=self.t("search.find"), compact=True
-            )
+            yield QueryInput(self._asked.query, id="query", placeholder=self.t("search.find"))
             if self._here is not None:
                 yield Static(id="scope")
         yield Static(id="count")
@@ -137,7 +136,7 @@ class SearchBoard(StudyScreen[Searched]):
         yield KeyFooter()
 
     def on_mount(self) -> None:
-        self.set_focus(self.query_input)
+        self.query_input.begin()
         self._show_scope()
         self._ask(self._asked.query, self._here)
 
@@ -196,8 +195,8 @@ class SearchBoard(StudyScreen[Searched]):
         self.set_class(not found.hits, "-nothing")
         self.query_one("#nothing", Static).update(self._how(message))
         self.hit_list.show(found.hits, several=message.asked.transcript_id is None)
-        if not found.hits:
-            self.set_focus(self.query_input)
+        if not (found.hits or self.query_input.has_focus):
+            self.query_input.begin()
         self.show_count()
         self.show_place()
         self.refresh_bindings()
@@ -283,7 +282,7 @@ class SearchBoard(StudyScreen[Searched]):
 
     @on(HitList.Above)
     def action_query(self) -> None:
-        self.set_focus(self.query_input)
+        self.query_input.begin()
 
     def action_scope(self) -> None:
         """From this interview to all, and back."""

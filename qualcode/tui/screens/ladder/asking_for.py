@@ -21,11 +21,13 @@ def ask_text(
     *,
     before: str = "",
     remark: Callable[[str], str] | None = None,
+    asks_more: Callable[[str], bool] | None = None,
 ) -> None:
     """Ask for a text in the place of `value`, write it, and say what `said` gives back for it.
 
     Where it will not do, the notice says why, and she goes on with what she typed. What is left as
-    it was is not written. `before` and `remark` are those of `AskText`.
+    it was is not written, nor is what `asks_more` takes over to ask something more about it.
+    `before` and `remark` are those of `AskText`.
     """
 
     def ask(typed: str) -> None:
@@ -34,7 +36,9 @@ def ask_text(
         screen.app.push_screen(asked, answered)
 
     def answered(text: str | None) -> None:
-        if text is not None and (text != value or not value):
+        if text is None or (text == value and value):
+            return
+        if asks_more is None or not asks_more(text):
             screen.save(lambda: give(text), said)
 
     def give(text: str) -> Written:

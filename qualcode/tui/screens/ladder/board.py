@@ -28,7 +28,7 @@ class BoardScreen(Recoding):
     def action_find(self) -> None:
         """Show only codes whose names hold what is typed."""
         self.add_class("-finding")
-        self.find_input.focus()
+        self.find_input.begin()
 
     @on(Input.Changed, "#find")
     def narrow(self) -> None:

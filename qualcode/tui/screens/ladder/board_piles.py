@@ -23,7 +23,7 @@ class WorkOnPiles(Placing):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("n", "new_pile", "board.new_pile", room="board"),
-        key("e", "name_pile", "board.name_pile", room="board"),
+        key("c", "name_pile", "board.name_pile", room="board"),
         key("d", "describe_pile", "board.describe_pile", room="board"),
         key("less_than_sign", "order(-1)", "board.order_left", room="board", show=False),
         key("greater_than_sign", "order(1)", "board.order_right", room="board", show=False),

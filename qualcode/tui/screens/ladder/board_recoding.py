@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
 
 from qualcode.model.ladder import CodeStanding
+from qualcode.model.views import StudyCode, StudyTheme
 from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line
-from qualcode.tui.screens.dialogs import AreYouSure
+from qualcode.tui.screens.code_work import CodeWork
+from qualcode.tui.screens.ladder.anew import ask_recode
 from qualcode.tui.screens.ladder.asking_for import ask_text
 from qualcode.tui.screens.ladder.board_piles import WorkOnPiles
-from qualcode.tui.screens.ladder.parts import choice_of, part_called
 from qualcode.tui.screens.ladder.splitting import SplitScreen
 from qualcode.tui.screens.ladder.verdicts import VerdictScreen
-from qualcode.tui.screens.picking import Choice, PickOne
-from qualcode.tui.words import counted
-from qualcode.workflow import recoding, splitting
+from qualcode.workflow import recoding
 
 
-class Recoding(WorkOnPiles):
+class Recoding(WorkOnPiles, CodeWork[None]):
     """What does not fit is mended on the spot, and then waits for its test."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("c", "rename_code", "board.rename_code", room="board", show=False),
+        key("e", "rename_code", "board.rename_code", room="board", show=False),
         key("o", "recode", "board.recode", room="board", show=False),
         key("g", "merge", "board.merge", room="board", show=False),
         key("s", "split", "board.split", room="board", show=False),
@@ -60,71 +60,34 @@ class Recoding(WorkOnPiles):
         code = self._code()
         if code is None:
             return
-        row, label = code.code.id, one_line(code.code.label)
-
-        def recode(name: str) -> int:
-            assert self.ladder is not None
-            part = part_called(self.ladder, name)
-            return splitting.replace_code(self.study, self.coder, row, part)
 
         def recoded(better: int) -> str:
             self.board.go_to(better)
             assert self.ladder is not None
             name = self.ladder.by_code()[better].code.label
-            return self.t("board.recoded", code=label, better=one_line(name))
+            blanks = {"code": one_line(code.code.label), "better": one_line(name)}
+            return self.t("board.recoded", **blanks)
 
-        ask_text(self, self.t("board.ask.recode", code=label), "", recode, recoded)
+        ask_recode(self, code.code, recoded)
 
     # Merging and splitting
+
+    def codes_there(self) -> Sequence[StudyCode]:
+        return [] if self.ladder is None else [standing.code for standing in self.ladder.codes]
+
+    def themes_there(self) -> Sequence[StudyTheme]:
+        return [] if self.ladder is None else [standing.theme for standing in self.ladder.themes]
+
+    def show_code(self, code_row: int) -> None:
+        self.board.unmark()
+        self.board.go_to(code_row)
 
     def action_merge(self) -> None:
         """Merge the code in focus, or all that are marked, into one that is chosen."""
         code = self._code()
-        if code is None or self.ladder is None:
-            return
-        sources = list(self.board.marked) or [code.code.id]
-        targets = [
-            choice_of(other)
-            for other in self.ladder.codes
-            if other.code.code.given and (other.code.id not in sources or len(sources) > 1)
-        ]
-
-        def chosen(found: Choice | None) -> None:
-            if found is not None:
-                with self.telling():
-                    self._ask_merge([row for row in sources if row != found.id], found)
-
-        what = self.codes_named(sources)
-        title, hint = self.t("board.ask.merge", codes=what), self.t("board.ask.code")
-        self.app.push_screen(PickOne(self.study, self.coder, title, hint, targets), chosen)
-
-    def _ask_merge(self, sources: list[int], target: Choice) -> None:
-        touch = recoding.touches(self.study, *sources)
-        what, into = self.codes_named(sources), one_line(target.name)
-
-        def merge() -> None:
-            recoding.merge_codes(self.study, self.coder, sources, target.id)
-
-        def merged(_: None) -> str:
-            self.board.unmark()
-            self.board.go_to(target.id)
-            return self.t("board.merged", codes=what, target=into)
-
-        told = self.t(
-            "codebook.touch.in_interviews",
-            codings=counted(self.t, "codebook.touch.codings", touch.codings),
-            interviews=counted(self.t, "codebook.touch.interviews", touch.interviews),
-        )
-        lines = [
-            self.t("board.merge_what", codes=what, target=into),
-            self.t("codebook.merge.codings", touch=told, target=into),
-            self.t("board.merge_kept"),
-        ]
-        title, how = self.t("codebook.merge.title"), self.t("codebook.merge.how")
-        self.app.push_screen(
-            AreYouSure(self.study, self.coder, title, lines, how),
-            lambda yes: self.save(merge, merged) if yes else None,
-        )
+        if code is not None:
+            rows = list(self.board.marked) or [code.code.id]
+            self.merge(*(held for held in self.codes_there() if held.id in rows))
 
     def action_split(self) -> None:
         """Go through the excerpts of the code one by one."""

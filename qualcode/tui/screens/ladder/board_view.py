@@ -9,7 +9,7 @@ from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.timer import Timer
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from qualcode.errors import QualcodeError
 from qualcode.model.cautions import Caution
@@ -19,10 +19,11 @@ from qualcode.tui.piles import Pile, Piles
 from qualcode.tui.safe import one_line, plain
 from qualcode.tui.screens.ladder.rung import Rung
 from qualcode.tui.widgets.code_panel import FAINT
+from qualcode.tui.widgets.find_input import FindInput
 from qualcode.tui.widgets.key_footer import KeyFooter
 from qualcode.tui.widgets.piles.board import PileBoard
 from qualcode.tui.widgets.piles.paint import name_of
-from qualcode.tui.widgets.quote_list import QuoteList
+from qualcode.tui.widgets.quote_list import ExcerptList, QuoteList
 from qualcode.tui.widgets.say_line import SayLine
 from qualcode.tui.widgets.title_line import TitleLine
 from qualcode.tui.words import counted, number
@@ -57,7 +58,7 @@ class BoardView(Rung):
 
     board = getters.query_one(PileBoard)
     quote_list = getters.query_one("#excerpts", QuoteList)
-    find_input = getters.query_one("#find", Input)
+    find_input = getters.query_one("#find", FindInput)
 
     def __init__(self, study: Study, coder: str) -> None:
         super().__init__(study, coder)
@@ -71,10 +72,10 @@ class BoardView(Rung):
 
     def compose(self) -> ComposeResult:
         yield TitleLine()
-        yield Input(id="find", placeholder=self.t("board.find"), compact=True)
+        yield FindInput(id="find", placeholder=self.t("board.find"))
         yield PileBoard(self.t, id="piles")
         yield Static(id="focus")
-        yield QuoteList((), self.t, id="excerpts")
+        yield ExcerptList((), self.t, id="excerpts")
         yield SayLine(id="say")
         yield KeyFooter()
 

@@ -22,6 +22,7 @@ from qualcode.tui.safe import plain
 from qualcode.tui.screens.ladder.codes_panel import CodesPanel, Warned
 from qualcode.tui.telling.book import Book
 from qualcode.tui.widgets.code_list import CodeList
+from qualcode.tui.widgets.find_input import FindInput
 from qualcode.tui.widgets.grid import Grid
 from qualcode.tui.widgets.key_footer import KeyFooter
 from qualcode.tui.widgets.title_line import TitleLine
@@ -84,7 +85,7 @@ class CodesBoard(CodesPanel):
     def compose(self) -> ComposeResult:
         yield TitleLine()
         yield Static(id="which")
-        yield Input(id="find", placeholder=self.t("codes.find"), compact=True)
+        yield FindInput(id="find", placeholder=self.t("codes.find"))
         with Container(id="both"):
             yield CodeList(self.t, id="codes")
             yield from self.compose_panel()

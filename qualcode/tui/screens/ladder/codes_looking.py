@@ -11,13 +11,14 @@ from textual.widgets import Input
 
 from qualcode.model.places import Place
 from qualcode.tui.asking import following
-from qualcode.tui.codebook_lines import LAYERS, ORDERS, CodeLine, states_there
+from qualcode.tui.codebook_lines import LAYERS, ORDERS, CodeLine, Wanted, best_code, states_there
 from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line
 from qualcode.tui.screens.ladder.codes_board import CodesBoard
 from qualcode.tui.screens.ladder.codes_panel import PAGES, Page
 from qualcode.tui.screens.ladder.concepts import ConceptsScreen
 from qualcode.tui.telling.book import ToPlace, ToThing
+from qualcode.tui.widgets.find_input import FindInput
 from qualcode.tui.widgets.grid import Grid
 from qualcode.tui.widgets.page_line import PageLine
 from qualcode.tui.widgets.paragraphs import Paragraphs
@@ -33,23 +34,38 @@ class CodesLooking(CodesBoard):
         key("1", "next_state", "codes.state", room="codes", show=False),
         key("2", "next_layer", "codes.layer", room="codes", show=False),
         key("3", "cautioned", "codes.cautioned", room="codes", show=False),
-        key("s", "next_order", "codes.order", room="codes", show=False),
+        key("4", "next_order", "codes.order", room="codes", show=False),
         key("p,right", "turn(1)", "codes.page", room="codes"),
         key("left", "turn(-1)", "codes.page_back", room="codes", show=False),
-        key("g", "go_to_place", "codes.go", room="codes", show=False),
+        key("i", "go_to_place", "codes.go", room="codes", show=False),
     ]
 
     # Narrowing and sorting
 
     def action_find(self) -> None:
         self.add_class("-finding")
-        self.query_one("#find", Input).focus()
+        self.query_one("#find", FindInput).begin()
 
     @on(Input.Changed, "#find")
     def narrow(self, event: Input.Changed) -> None:
         if event.value != self.wanted.text:
-            self.wanted = replace(self.wanted, text=event.value)
-            self.show_list()
+            self._want(replace(self.wanted, text=event.value))
+            if event.value.strip():
+                self._stand_on_a_code()
+
+    def _want(self, wanted: Wanted) -> None:
+        """Show what is wanted. Where what the cursor was on does not fit, it goes to a code."""
+        before = self.code_list.thing
+        self.wanted = wanted
+        self.show_list()
+        if wanted.narrows and self.code_list.thing != before:
+            self._stand_on_a_code()
+
+    def _stand_on_a_code(self) -> None:
+        """On the one that fits best: the next key is for a code, and not for its whole theme."""
+        row = best_code(self.code_list.lines, self.wanted.text)
+        if row is not None:
+            self.code_list.select("code", row)
 
     @on(Input.Submitted, "#find")
     def back_to_list(self, event: Input.Submitted) -> None:
@@ -60,17 +76,14 @@ class CodesLooking(CodesBoard):
         """Show the codes of one state after the other, and then all."""
         if self.ladder is not None:
             state = following(("", *states_there(self.ladder)), self.wanted.state)
-            self.wanted = replace(self.wanted, state=state)
-            self.show_list()
+            self._want(replace(self.wanted, state=state))
 
     def action_next_layer(self) -> None:
         """Hide what stood before anybody read; show nothing but that; show all."""
-        self.wanted = replace(self.wanted, layer=following(LAYERS, self.wanted.layer))
-        self.show_list()
+        self._want(replace(self.wanted, layer=following(LAYERS, self.wanted.layer)))
 
     def action_cautioned(self) -> None:
-        self.wanted = replace(self.wanted, cautioned=not self.wanted.cautioned)
-        self.show_list()
+        self._want(replace(self.wanted, cautioned=not self.wanted.cautioned))
 
     def action_next_order(self) -> None:
         self.wanted = replace(self.wanted, order=following(ORDERS, self.wanted.order))
@@ -79,19 +92,28 @@ class CodesLooking(CodesBoard):
 
     def action_back(self) -> None:
         """One step back: from the words that were typed, from the panel, from what the list is
-        narrowed to; then from the codebook."""
-        if self.has_class("-finding"):
-            self.query_one("#find", Input).value = ""
-            self.remove_class("-finding")
+        narrowed to; then from the codebook. Where nothing fits, at once to all."""
+        if self.has_class("-none") and self.wanted.narrows:
+            self._show_all()
+        elif self.has_class("-finding"):
+            self._leave_words()
             self._to_list()
-        elif not self.code_list.has_focus and not self.has_class("-none"):
+        elif not self.code_list.has_focus:
             self._to_list()
         elif self.wanted.narrows:
-            self.wanted = replace(self.wanted, text="", state="", layer="all", cautioned=False)
-            self.show_list()
-            self._to_list()
+            self._show_all()
         else:
             super().action_back()
+
+    def _leave_words(self) -> None:
+        self.query_one("#find", Input).value = ""
+        self.remove_class("-finding")
+
+    def _show_all(self) -> None:
+        self._leave_words()
+        self.wanted = Wanted(order=self.wanted.order)
+        self.show_list()
+        self._to_list()
 
     def _to_list(self) -> None:
         self.remove_class("-reading")

@@ -27,7 +27,7 @@ from qualcode.tui.telling.trails import trails_told
 from qualcode.tui.widgets.code_list import CodeList
 from qualcode.tui.widgets.page_line import PageLine
 from qualcode.tui.widgets.paragraphs import Paragraph, Paragraphs, said
-from qualcode.tui.widgets.quote_list import QuoteList
+from qualcode.tui.widgets.quote_list import ExcerptList, QuoteList
 from qualcode.tui.words import counted
 from qualcode.workflow import tracing
 from qualcode.workflow.studies import Study
@@ -80,7 +80,7 @@ class CodesPanel(Rung):
         with Vertical(id="panel"):
             yield PageLine()
             yield Paragraphs(id="told")
-            yield QuoteList((), self.t, id="passages")
+            yield ExcerptList((), self.t, id="passages")
 
     def on_resize(self) -> None:
         """Columns of what testers said are as wide as the panel lets them."""

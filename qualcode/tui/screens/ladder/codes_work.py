@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -10,21 +10,20 @@ from textual.binding import BindingType
 
 from qualcode.model.ladder import CodeStanding, ThemeStanding
 from qualcode.model.method import TestKind
-from qualcode.model.views import StudyCode, StudyTheme, Touch
+from qualcode.model.views import StudyCode, StudyTheme
 from qualcode.tui.codebook_lines import CodeLine, ThemeLine
 from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line
 from qualcode.tui.screens.code_work import CodeWork
-from qualcode.tui.screens.dialogs import AreYouSure, AskText
+from qualcode.tui.screens.dialogs import AreYouSure, ask_reason
 from qualcode.tui.screens.form import Field, Texts, edit_form
+from qualcode.tui.screens.ladder.anew import ask_recode
 from qualcode.tui.screens.ladder.asking_for import ask_text
 from qualcode.tui.screens.ladder.codes_board import CodesBoard
-from qualcode.tui.screens.ladder.parts import part_called
 from qualcode.tui.screens.ladder.splitting import SplitScreen
 from qualcode.tui.screens.ladder.verdicts import VerdictScreen
 from qualcode.tui.screens.memo_editor import edit_own_memo
-from qualcode.tui.screens.remarking import remarks_on_names
-from qualcode.workflow import grouping, recoding, splitting, testing
+from qualcode.workflow import grouping, recoding, testing
 
 MEANING = {"definition": 4, "include": 2, "exclude": 2, "example": 3}
 """What is written of a code in the form, and how many lines each field shows."""
@@ -38,8 +37,8 @@ class CodesWork(CodesBoard, CodeWork[None]):
         key("e", "rename_thing", "codes.rename", room="codes"),
         key("t", "test", "codes.test", room="codes"),
         key("v", "move_code", "codes.move", room="codes", show=False),
-        key("i", "merge_code", "codes.merge", room="codes", show=False),
-        key("x", "split", "codes.split", room="codes", show=False),
+        key("g", "merge_code", "codes.merge", room="codes", show=False),
+        key("s", "split", "codes.split", room="codes", show=False),
         key("o", "recode", "codes.recode", room="codes", show=False),
         key("z", "retire_code", "codes.retire", room="codes", show=False),
         key("m", "memo", "codes.memo", room="codes", show=False),
@@ -126,10 +125,6 @@ class CodesWork(CodesBoard, CodeWork[None]):
         if code is not None:
             self.merge(code.code)
 
-    def ask_merge(self, code: StudyCode, target: StudyCode, touch: Touch) -> None:
-        lines = "\n".join(self.what_merging_does(code, target, touch))
-        self._ask_reason("codes.ask.merge", lines, lambda why: self.merge_now(code, target, why))
-
     def action_retire_code(self) -> None:
         """Give the code no more; one that is not given, give again."""
         code = self.code_here()
@@ -140,23 +135,12 @@ class CodesWork(CodesBoard, CodeWork[None]):
                 touch = self.touched(recoding.touches(self.study, code.code.id))
                 blanks = {"code": one_line(code.code.label), "touch": touch}
                 before = self.t("codes.before.retire", **blanks)
-                self._ask_reason("codes.ask.retire", before, partial(self.retire, code.code))
+                title = self.t("codes.ask.retire")
+                ask_reason(self, title, [before], partial(self.retire, code.code))
             elif code.code.code.state == "retired":
                 self.give_again(code.code)
             else:
                 self._tell_apart(code)
-
-    def _ask_reason(self, title: str, before: str, go_on: Callable[[str], object]) -> None:
-        """Say what is going to happen, and do it for the reason that is given; also for none."""
-
-        def answered(reason: str | None) -> None:
-            if reason is not None:
-                go_on(reason)
-
-        how = self.t("codes.ask.why_how")
-        self.app.push_screen(
-            AskText(self.study, self.coder, self.t(title), how=how, before=before), answered
-        )
 
     def _tell_apart(self, code: CodeStanding) -> None:
         """What went to other codes comes back; first it is said from where."""
@@ -180,22 +164,11 @@ class CodesWork(CodesBoard, CodeWork[None]):
         if code is None:
             return
 
-        def replaced(row: int) -> str:
+        def recoded(row: int) -> str:
             self.show_code(row)
             return self.t("codes.recoded", code=one_line(code.code.label))
 
-        with self.telling():
-            touch = self.touched(recoding.touches(self.study, code.code.id))
-            before = self.t("codes.before.recode", touch=touch)
-            title = self.t("codes.ask.recode", code=one_line(code.code.label))
-            remark = remarks_on_names(self.study, self.t)
-            replace = partial(self._replace, code)
-            ask_text(self, title, "", replace, replaced, before=before, remark=remark)
-
-    def _replace(self, code: CodeStanding, name: str) -> int:
-        assert self.ladder is not None
-        part = part_called(self.ladder, name)
-        return splitting.replace_code(self.study, self.coder, code.code.id, part)
+        ask_recode(self, code.code, recoded)
 
     def action_split(self) -> None:
         code = self.code_here()

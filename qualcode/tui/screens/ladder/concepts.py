@@ -42,7 +42,7 @@ class ConceptsScreen(ConceptsWork):
         key("plus", "weigh('for')", "concepts.for", room="concepts"),
         key("minus", "weigh('against')", "concepts.against", room="concepts"),
         key("t", "test", "concepts.test", room="concepts"),
-        key("i", "note", "concepts.ear", room="concepts"),
+        key("E", "note", "concepts.ear", room="concepts"),
         key("h", "hang", "concepts.hang", room="concepts"),
         key("x", "take_out", "concepts.take_out", room="concepts"),
         key("d", "define", "concepts.define", room="concepts"),

@@ -25,7 +25,7 @@ from qualcode.tui.screens.ladder.rung import WAYS_BACK, Rung
 from qualcode.tui.widgets.again_list import AgainList, by_code, by_interview, codes_waiting
 from qualcode.tui.widgets.grid import Grid
 from qualcode.tui.widgets.key_footer import KeyFooter
-from qualcode.tui.widgets.quote_list import QuoteList
+from qualcode.tui.widgets.quote_list import ExcerptList, QuoteList
 from qualcode.tui.widgets.title_line import TitleLine
 from qualcode.tui.words import counted, number, title_of
 from qualcode.workflow import rechecking, studies, tracing
@@ -81,7 +81,7 @@ class LookAgainScreen(Rung):
             yield AgainList(self.t, id="again")
             with Container(id="detail"):
                 yield Static(id="meaning")
-                yield QuoteList((), self.t, id="quotes")
+                yield ExcerptList((), self.t, id="quotes")
         yield Static(plain(self.t("again.none")), id="none")
         yield Static(id="say")
         yield KeyFooter()

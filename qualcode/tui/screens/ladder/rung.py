@@ -41,7 +41,9 @@ class Rung(FollowingScreen[None], SavingScreen[None]):
 
     DEFAULT_CSS = """
     Rung #say { height: auto; max-height: 3; padding: 0 1; background: $surface; }
+    Rung ToastRack { margin-bottom: 4; }
     """
+    # Notices stand above what is said and the footer: what has been done is read there.
 
     title_line = getters.query_one(TitleLine)
 

@@ -21,7 +21,7 @@ from qualcode.tui.screens.ladder.subjects import Subject, found, grown, waiting
 from qualcode.tui.widgets.answer_sheet import QUIET, AnswerSheet
 from qualcode.tui.widgets.code_panel import FAINT
 from qualcode.tui.widgets.key_footer import KeyFooter
-from qualcode.tui.widgets.quote_list import QuoteList
+from qualcode.tui.widgets.quote_list import ExcerptList, QuoteList
 from qualcode.tui.widgets.say_line import SayLine
 from qualcode.tui.widgets.title_line import TitleLine
 from qualcode.tui.words import moment
@@ -93,7 +93,7 @@ class VerdictBoard(Rung):
                     yield SayLine(id="thing")
                     yield AnswerSheet(self.t)
                     yield SayLine(id="told")
-            yield QuoteList((), self.t, id="quotes")
+            yield ExcerptList((), self.t, id="quotes")
         yield SayLine(id="say")
         yield KeyFooter()
 

@@ -7,15 +7,15 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from qualcode.model.method import TestKind, Verdict
+from qualcode.model.method import TESTS, TestKind, Verdict, decided
 from qualcode.tui.keys import key
 from qualcode.tui.screens.dialogs import AskText
+from qualcode.tui.screens.ladder.anew import ask_recode
 from qualcode.tui.screens.ladder.asking_for import ask_text
-from qualcode.tui.screens.ladder.parts import part_called
 from qualcode.tui.screens.ladder.rung import WAYS_BACK
 from qualcode.tui.screens.ladder.subjects import Subject
 from qualcode.tui.screens.ladder.verdict_board import VerdictBoard
-from qualcode.workflow import conceptual, grouping, recoding, splitting, testing
+from qualcode.workflow import conceptual, grouping, recoding, testing
 
 AGAINST: dict[TestKind, Verdict] = {"code": "failed", "grouping": "failed", "concept": "back"}
 
@@ -58,6 +58,9 @@ class VerdictScreen(VerdictBoard):
         subject = self.subject
         if subject is None:
             return
+        if unanswered := self._unanswered(verdict):
+            self.say(self.t("verdict.answer_first", questions=", ".join(unanswered)))
+            return
         looked_at, queue = self.looked_at, list(self.queue)
 
         def write() -> int:
@@ -84,6 +87,14 @@ class VerdictScreen(VerdictBoard):
             return f"{line}   {self.t(f'verdict.then.{self.kind}')}"
 
         self.save(write, given)
+
+    def _unanswered(self, verdict: Verdict) -> list[str]:
+        """The questions that a verdict waits for. To pass it needs them all, and else one; where an
+        answer stands against it, that is what there is to say."""
+        answers = self.sheet.answers
+        if answers and (verdict != "passed" or decided(self.kind, answers) is not None):
+            return []
+        return [a.key for a in TESTS[self.kind] if a.needed and a.key not in answers]
 
     # Back
 
@@ -116,19 +127,14 @@ class VerdictScreen(VerdictBoard):
     def action_recode(self) -> None:
         """Give the excerpts of a code a better one."""
         subject = self.subject
-        if subject is None:
+        if subject is None or self.ladder is None:
             return
-
-        def recode(name: str) -> int:
-            assert self.ladder is not None
-            part = part_called(self.ladder, name)
-            return splitting.replace_code(self.study, self.coder, subject.row, part)
 
         def recoded(code: int) -> str:
             self.show_test(code)
             return self.t("verdict.recoded", label=subject.label)
 
-        ask_text(self, self.t("verdict.ask.recode", label=subject.label), "", recode, recoded)
+        ask_recode(self, self.ladder.by_code()[subject.row].code, recoded)
 
     def action_rename(self) -> None:
         if self.subject is not None:
