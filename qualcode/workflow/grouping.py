@@ -288,6 +288,11 @@ def remove_pile(study: Study, coder: str, theme_id: int) -> None:
     given any more goes to those that wait."""
     with study.change(coder, "remove theme") as change:
         theme = theme_of(change, theme_id)
+        if theme.ungrouped:
+            raise Conflict(
+                "«{theme}» is where codes wait to be grouped; it cannot be taken away.",
+                theme=theme.name,
+            )
         held = codebooks.read_codes(change.connection, of_themes=[theme_id])
         if any(code.code.given for code in held):
             raise Conflict("«{theme}» has codes; place them elsewhere first.", theme=theme.name)
