@@ -77,6 +77,10 @@ class CodeRetired(Conflict):
         self.name = name
 
 
+class NotText(UnreadableFile):
+    """Bytes of which nothing makes a text; who knows what they should be can say more."""
+
+
 class NeedsReason(QualcodeError):
     """Something that may be done, but only by who says why."""
 
@@ -92,7 +96,7 @@ def at(
     value: object | None = None,
 ) -> Phrase:
     """The place of a fault, as messages name it: `codings.csv, line 7, column "end", value "x"`."""
-    parts = [path.name if isinstance(path, Path) else path]
+    parts = [(path.name or str(path)) if isinstance(path, Path) else path]
     if line is not None:
         parts.append(Phrase("line {line}", line=line))
     if column is not None:

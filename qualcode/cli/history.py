@@ -51,6 +51,7 @@ def in_words(entry: HistoryEntry, language: str) -> str:
     texts = entries(known(language), "cli")
     actions = entries(known(language), "tui")  # the screens tell of the same things
     action = actions.get(f"actions.{entry.action.replace(' ', '_')}", entry.action)
+    action = action.removesuffix(":")  # on the screens, some go on in the next column
     if entry.direction != "do":
         action = texts[f"history.{entry.direction}"].format(id=entry.root_id, action=action)
     words = f"{action}: {entry.summary}" if entry.summary else action

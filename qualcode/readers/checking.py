@@ -56,15 +56,13 @@ def _said(one: ErrorDetails) -> str:
             expected = context["expected"].replace(" or ", ", ").split(", ")
             return Phrase("Input should be {expected}", expected=one_of(expected))
         case "string_type":
-            return Phrase("Input should be a valid string")
+            return Phrase("text is wanted here")
         case "string_too_short":
-            return Phrase("String should have at least 1 character")
-        case "tuple_type":
-            return Phrase("Input should be a valid tuple")
-        case "list_type":
-            return Phrase("Input should be a valid list")
-        case "dict_type":
-            return Phrase("Input should be a valid dictionary")
+            return Phrase("this is empty")
+        case "tuple_type" | "list_type":
+            return Phrase("a list is wanted here")
+        case "dict_type" | "dataclass_type" | "model_type":
+            return Phrase("names with values are wanted here")
         case "bool_parsing":
-            return Phrase("Input should be a valid boolean, unable to interpret input")
+            return Phrase("true or false is wanted here")
     return one["msg"].rstrip(".")

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from qualcode.errors import UnreadableFile, at
+from qualcode.errors import NotText, UnreadableFile, at
 from qualcode.model.codebook import Codebook
 from qualcode.readers.codebook_file import CodebookFile
+from qualcode.readers.encoding import check_size
 
 __all__ = ["CodebookFile", "read_codebook", "read_codebook_file"]
 
@@ -59,10 +60,20 @@ def read_codebook_file(path: Path) -> CodebookFile:
     """The codebook in a file, with what is to be said of how it was read."""
     reader = CODEBOOK_READERS.get(path.suffix.lower())
     if reader is None:
+        check_size(path)  # which refuses what is not there, and folders
         raise UnreadableFile(
             "{place} is of a format that codebooks cannot be read from; "
             "save it as one of {formats}.",
             place=at(path),
             formats=", ".join(CODEBOOK_READERS),
         )
-    return reader(path)
+    try:
+        return reader(path)
+    except NotText as error:
+        raise UnreadableFile(
+            "{place} is not text, as a codebook in {suffix} is; save it in the program it was made "
+            "with as one of {formats}.",
+            place=at(path),
+            suffix=path.suffix,
+            formats=", ".join(CODEBOOK_READERS),
+        ) from error

@@ -167,7 +167,7 @@ class _Workbook:
     def _flag(self, row: Row, column: str) -> bool:
         text = row.get(column).casefold()
         if text not in _YES | _NO:
-            what = Phrase("Input should be a valid boolean, unable to interpret input")
+            what = Phrase("true or false is wanted here")
             self._found.add(row.line, column, text, Phrase("{what}.", what=what))
         return text in _YES
 

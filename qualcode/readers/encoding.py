@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from qualcode.errors import Phrase, UnreadableFile, at, why
+from qualcode.errors import NotText, Phrase, UnreadableFile, at, why
 from qualcode.model.text import normalise
 
 LIMIT = 20_000_000
@@ -182,8 +182,8 @@ def _without_controls(raw: str, utf8: bytes, path: Path) -> tuple[str, int]:
     return raw, strays
 
 
-def _not_text(path: Path) -> UnreadableFile:
-    return UnreadableFile(
+def _not_text(path: Path) -> NotText:
+    return NotText(
         "{place} is not text; open it in the program it was made with, "
         "save it as .docx or as plain text (UTF-8), and import that.",
         place=at(path),

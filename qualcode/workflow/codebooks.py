@@ -46,6 +46,7 @@ __all__ = [
     "read",
     "rehearse",
     "save",
+    "study_meant",
 ]
 
 
@@ -270,19 +271,25 @@ def codebook_as_of(study: Study, moment: str) -> Codebook:
 def read(named: Path) -> Codebook:
     """The codebook of a study, or the one in a file. `study.qualcode@2026-03-01` is that of the
     study as it was then; the suffix may be left out, as everywhere."""
-    if named.is_file() and named.suffix != SUFFIX:
+    meant = study_meant(named)
+    if meant is None:
         return read_codebook(named)
-    readings = [*_readings(str(named))]
-    meant = [one for one in readings if study_path(one[0]).is_file()]
-    meant = meant or [one for one in readings if one[0].suffix == SUFFIX]
-    if not meant:
-        return read_codebook(named)
-    place, moment = meant[0]
+    place, moment = meant
     study = open_study(place)
     try:
         return codebook_as_of(study, moment) if moment else of_study(study)
     finally:
         study.close()
+
+
+def study_meant(named: Path) -> tuple[Path, str] | None:
+    """The study and the moment that `read` takes a name for; None if that is a file's."""
+    if named.is_file() and named.suffix != SUFFIX:
+        return None
+    readings = [*_readings(str(named))]
+    meant = [one for one in readings if study_path(one[0]).is_file()]
+    meant = meant or [one for one in readings if one[0].suffix == SUFFIX]
+    return meant[0] if meant else None
 
 
 def _readings(named: str) -> Iterator[tuple[Path, str]]:

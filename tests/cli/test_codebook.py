@@ -70,7 +70,7 @@ def test_a_codebook_that_was_saved_is_the_same(qualcode: Qualcode, study: Path, 
     same = qualcode("codebook", "diff", study, name)
 
     assert (saved.code, same.code) == (0, 0)
-    assert (same.out, same.err) == ("", "They do not differ.\n")
+    assert (same.out, same.err) == ("", "De er like.\n")
 
 
 def test_a_codebook_is_saved_in_a_known_format_only(qualcode: Qualcode, study: Path) -> None:
@@ -85,12 +85,12 @@ def test_what_differs_is_told_one_line_each(qualcode: Qualcode, study: Path, cha
 
     assert outcome.code == 0
     assert outcome.out.splitlines() == [
-        "+ theme Råd",
-        "- theme Rammer",
-        "+ code råd",
-        "- code utvalg",
-        "~ code plan: renamed from «Står i planen» to «Nevnt i planen»",
-        "~ code knapt: moved from «Rammer» to «Forankring»",
+        "+ kodegruppe Råd",
+        "- kodegruppe Rammer",
+        "+ kode råd",
+        "- kode utvalg",
+        "~ kode plan: nytt navn, «Står i planen» er blitt «Nevnt i planen»",
+        "~ kode knapt: flyttet fra «Rammer» til «Forankring»",
     ]
 
 
@@ -223,7 +223,7 @@ def test_topics_are_kept_as_attributes_and_no_code_is_loaded(
     names = "Nevnt i planen\nKnappe rammer\nHar et råd\n"
     assert (tried.code, tried.out) == (outcome.code, outcome.out) == (0, names)
     assert outcome.err == "1 intervju har fått 3 kjennetegn å fylle ut.\n"
-    assert qualcode("codebook", "diff", fresh, changed).out.count("+ code") == 3
+    assert qualcode("codebook", "diff", fresh, changed).out.count("+ kode ") == 3
 
 
 def test_topics_as_attributes_go_with_nothing_else(
@@ -246,7 +246,7 @@ def test_the_codebook_of_another_day_can_be_saved_and_compared(
     unknown = qualcode("codebook", "diff", f"{study}@i går", study)
 
     assert (before.code, before.out) == (0, "")
-    assert "+ code råd" in since.out
+    assert "+ kode råd" in since.out
     assert (unknown.code, unknown.out) == (1, "")
     assert "i går" in unknown.err
 
@@ -261,4 +261,57 @@ def test_a_long_text_that_changed_is_told_on_one_line(
 
     outcome = qualcode("codebook", "diff", study, path)
 
-    assert "definition was «Senteret er nevnt i en kommunal plan.», is «Én to tre»" in outcome.out
+    assert "definition var «Senteret er nevnt i en kommunal plan.», er «Én to tre»" in outcome.out
+
+
+# What is said where something is amiss
+
+
+def test_two_files_are_compared_in_the_language_of_the_person(
+    qualcode: Qualcode, changed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    english = qualcode("codebook", "diff", changed, changed)
+    monkeypatch.setenv("QUALCODE_LANGUAGE", "nb")
+    norwegian = qualcode("codebook", "diff", changed, changed)
+
+    assert (english.err, norwegian.err) == ("They do not differ.\n", "De er like.\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("themes: 3\n", "kolonne «themes», verdi «3»: her skal det stå en liste."),
+        ("themes:\n- name: [1]\n", "linje 2, kolonne «name»: her skal det stå tekst."),
+        ("themes: [3]\n", "kolonne «themes», verdi «3»: her skal det stå navn med verdier."),
+        ("\0\1\2binært", "rot.yaml er ikke tekst, slik en kodebok i .yaml er; lagre den i"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_said_in_plain_words(
+    qualcode: Qualcode, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, said: str
+) -> None:
+    monkeypatch.setenv("QUALCODE_LANGUAGE", "nb")
+    (tmp_path / "rot.yaml").write_text(text, encoding="utf-8")
+
+    outcome = qualcode("codebook", "check", "rot.yaml")
+
+    assert outcome.code == 1
+    assert said in outcome.err
+    assert "docx" not in outcome.err
+
+
+@pytest.mark.parametrize("name", [".", "..", "mappe"])
+def test_a_folder_is_no_codebook_and_is_named(
+    qualcode: Qualcode, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "mappe").mkdir()
+
+    outcome = qualcode("codebook", "check", name)
+
+    assert (outcome.code, outcome.err) == (1, f"{name} is not a file; name the files themselves.\n")
+
+
+@pytest.mark.parametrize(("command", "left_out"), [("history", "[CODE]"), ("trail", "[CODES]...")])
+def test_help_shows_which_names_may_be_left_out(
+    qualcode: Qualcode, command: str, left_out: str
+) -> None:
+    assert f"STUDY {left_out}\n" in qualcode("codebook", command, "--help").out

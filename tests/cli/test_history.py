@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
+
+from qualcode.workflow import coding, recoding
+from qualcode.workflow.studies import open_study
 
 Qualcode = Callable[..., Any]
 
@@ -71,3 +75,15 @@ def test_all_can_be_taken_back_and_then_there_is_nothing(qualcode: Qualcode, stu
 
     assert codes == [0, 0, 0, 0, 1]
     assert qualcode("check", study).code == 0
+
+
+def test_what_was_done_and_to_what_are_told_with_one_colon(qualcode: Qualcode, study: Path) -> None:
+    with closing(open_study(study)) as held:
+        recoding.rename_theme(held, "siv", coding.themes(held)[0].id, "Planverk")
+
+    told = qualcode("history", study, "--limit", "1").out
+    undone = qualcode("undo", study)
+
+    assert "ga kodegruppen nytt navn: Forankring → Planverk" in told
+    assert "Tatt tilbake: ga kodegruppen nytt navn: Forankring → Planverk (" in undone.err
+    assert "::" not in qualcode("history", study).out

@@ -209,5 +209,5 @@ def test_it_leaves_one_entry_and_taking_it_back_leaves_no_trace(study: Study, na
 
     assert entries(study) == held + 1
     assert contents(study) != before
-    study.undo("siv")
+    study.undo("siv", change_id=study.history(1)[0].id)
     assert contents(study) == before

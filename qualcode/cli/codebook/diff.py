@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from qualcode.cli._spoken import Command, argument
-from qualcode.cli._study import FILE, say, words
+from qualcode.cli._study import FILE, LANGUAGE, language_of, opened, say
 from qualcode.cli.codebook._lines import difference_line
+from qualcode.locale import translator
 
 
 @click.command("diff", cls=Command)
@@ -27,9 +28,20 @@ def command(before: Path, after: Path) -> None:
     """
     from qualcode.workflow.codebooks import diff, read  # 300 ms: the database; help needs none
 
-    text = words(None)
+    _speak_as_in(before, after)
+    text = translator(click.get_current_context().meta.get(LANGUAGE) or language_of(None))
     differences = diff(read(before), read(after))
     for difference in differences:
         click.echo(difference_line(difference, text))
     if not differences:
         say(text("cli.codebook.same"))
+
+
+def _speak_as_in(*named: Path) -> None:
+    """In the language of the first study that is named, as commands on a study do."""
+    from qualcode.workflow.codebooks import study_meant  # loaded already
+
+    meant = next(filter(None, map(study_meant, named)), None)
+    if meant is not None:
+        with opened(meant[0]):
+            pass  # which keeps its language

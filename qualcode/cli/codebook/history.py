@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.command("history", cls=Command)
 @study_argument
-@argument("code", metavar="CODE", required=False)
+@argument("code", metavar="[CODE]", required=False)
 @option("--limit", metavar="N", type=click.IntRange(min=1), help="Only the newest N.")
 def command(study_path: Path, code: str | None, limit: int | None) -> None:
     """What was done to the codebook, or to one code.

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.command("trail", cls=Command)
 @study_argument
-@argument("codes", metavar="CODES...", nargs=-1)
+@argument("codes", metavar="[CODES]...", nargs=-1)
 def command(study_path: Path, codes: tuple[str, ...]) -> None:
     """How passages became codes, themes and concepts.
 
