@@ -32,7 +32,7 @@ def write_xlsx(workbook: Workbook, path: Path, row_limit: int = ROW_LIMIT) -> No
     with replacing(path) as part, open_workbook(part) as file:
         title = writable(workbook.title)
         file.set_properties({"title": title, "created": date_of(workbook.changed)})
-        book = Book(file, workbook.language)
+        book = Book(file, workbook.language, workbook.terms)
         contents = add_contents(book, workbook)
         for chapter in workbook.chapters:
             add_chapter(book, chapter, workbook.codebook)

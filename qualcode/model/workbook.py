@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from qualcode.model.codebook import Codebook
+from qualcode.model.method import Terms
 from qualcode.model.questions import Quote, Table
 from qualcode.model.reports import Report
 
@@ -70,7 +71,8 @@ class Workbook:
     """Everything a workbook shows. `quotes` is read once, in order; None leaves the sheet out.
 
     `method` are (heading, text) pairs. `changed` is the date of the study's last change
-    (ISO 8601), the only date in the file, so that the same study gives the same bytes.
+    (ISO 8601), the only date in the file, so that the same study gives the same bytes. `terms` are
+    those that the study uses for the things of the method.
     """
 
     title: str
@@ -83,3 +85,4 @@ class Workbook:
     changed: str
     quotes: Iterable[Quote] | None = None
     reports: tuple[Report, ...] = ()
+    terms: Terms = "2017"

@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from qualcode.errors import QualcodeError
 from qualcode.locale import fault, known, translator
+from qualcode.locale.editions import speaking
 from qualcode.model.settings import Settings
 from qualcode.tui.commands import PROVIDERS
 from qualcode.tui.keymaps import first_key, keys_in_force
@@ -24,6 +25,7 @@ from qualcode.tui.screens.help import HelpScreen, about, key_rows
 from qualcode.tui.screens.home import HomeScreen
 from qualcode.tui.screens.memo_editor import MemoEditor
 from qualcode.tui.screens.tutorial import TutorialScreen, tutorial_screen
+from qualcode.workflow import testing
 from qualcode.workflow.settings import SettingsFile, settings_path, spoken_language
 from qualcode.workflow.studies import Study, place_warning
 
@@ -68,13 +70,19 @@ class QualcodeApp(KeysInTurn[None]):
         # The footer keeps a place at its end for one key: the one that tells of all the others.
         shown = first_key("app.help", self._keys)
         self.COMMAND_PALETTE_BINDING = shown  # type: ignore[misc]  # of this app: keys may differ
-        self.t = naming_keys(translator(self.language), self.key_of)
+        self.edition = testing.terms(study)
+        texts = speaking(translator(self.language), self.language, lambda: self.edition)
+        self.t = naming_keys(texts, self.key_of)
         self.theme = LIGHT.name if chosen.looks == "light" else DARK.name
         self.title = study.title
 
     def key_of(self, action: str) -> str:
         """The key of an action, as the footer shows it."""
         return self.get_key_display(Binding(first_key(action, self._keys), ""))
+
+    def follow_terms(self) -> None:
+        """Speak in the words that the study uses now."""
+        self.edition = testing.terms(self.study)
 
     def get_default_screen(self) -> Screen[None]:
         return HomeScreen(self.study, self.coder)

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from textual.binding import ActiveBinding, Binding
 
 from qualcode.locale import Translator, entries, known, translator
+from qualcode.locale.editions import speaking
 
 FUNCTION_KEYS = {
     "memos.coding": "f2",
@@ -60,15 +61,15 @@ def key(
     )
 
 
-def spoken(active: ActiveBinding, language: str) -> ActiveBinding:
-    """An active binding in the words of a language."""
-    binding = _spoken(active.binding, known(language))
+def spoken(active: ActiveBinding, language: str, edition: str = "") -> ActiveBinding:
+    """An active binding in the words of a language, and of an edition of the method."""
+    binding = _spoken(active.binding, known(language), edition)
     return ActiveBinding(active.node, binding, active.enabled, binding.tooltip)
 
 
 @functools.cache
-def _spoken(binding: Binding, language: str) -> Binding:
-    t = translator(language)
+def _spoken(binding: Binding, language: str, edition: str) -> Binding:
+    t = speaking(translator(language), language, lambda: edition)
     if binding.id is None:
         return _widget_key(binding, t, language)
     return dataclasses.replace(

@@ -18,6 +18,7 @@ from textual.app import App, ReturnType
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Input
 
 PATIENCE = 0.5
 """Seconds to wait for a key that has no end, as that of a widget which it took away."""
@@ -29,8 +30,8 @@ class KeysInTurn(App[ReturnType]):
     @dataclass
     class Obeyed(Message):
         """Follows a key that was pressed on a screen through the widgets, and comes up when it has
-        had its effect. It goes twice: what a widget says because of a key, such as what was entered
-        in it, stands behind the first."""
+        had its effect. From a field it goes twice: that something was entered stands behind the
+        first."""
 
         screen: Screen[Any]
         target: Widget
@@ -65,7 +66,8 @@ class KeysInTurn(App[ReturnType]):
     @on(Obeyed)
     def end_key(self, message: Obeyed) -> None:
         screen, target = message.screen, message.target
-        if message.again or not target.post_message(self.Obeyed(screen, target, again=True)):
+        twice = isinstance(target, Input) and screen is self.screen and not message.again
+        if not (twice and target.post_message(self.Obeyed(screen, target, again=True))):
             self._end(screen)
 
     def _end(self, screen: Screen[Any]) -> None:

@@ -16,13 +16,15 @@ from qualcode.export.files import write_text
 from qualcode.export.json import table_json
 from qualcode.export.wording import describe
 from qualcode.locale import translator
+from qualcode.locale.editions import in_edition, speaking
 from qualcode.model.codebook import Codebook
+from qualcode.model.method import Terms
 from qualcode.model.questions import Question, Table
 from qualcode.model.reports import Report
 from qualcode.model.studies import Chapter, StudySpec
 from qualcode.model.units import CENTRE
 from qualcode.model.workbook import ChapterTables, Matrix, Workbook
-from qualcode.store import codebooks, fingerprint, setup
+from qualcode.store import codebooks, fingerprint, setup, testing
 from qualcode.store.study import Study
 from qualcode.tally import answering, evidence, matrix
 from qualcode.tally.ground import Ground
@@ -107,7 +109,8 @@ def _workbook(ground: Ground, asked: Question, wanted: Set[str]) -> Workbook:
         where=asked.where,
         roll_up=asked.roll_up,
     )
-    chapters = (spec.chapters or (_one_chapter(spec, book),)) if "themes" in wanted else ()
+    terms = testing.terms(connection)
+    chapters = (spec.chapters or (_one_chapter(spec, book, terms),)) if "themes" in wanted else ()
     return Workbook(
         title=spec.title,
         language=spec.language,
@@ -121,13 +124,15 @@ def _workbook(ground: Ground, asked: Question, wanted: Set[str]) -> Workbook:
         method=tuple(_method(connection, spec, asked)) if "method" in wanted else (),
         changed=fingerprint.last_change(connection),
         quotes=evidence.all_quotes(connection, asked) if "quotes" in wanted else None,
+        terms=terms,
     )
 
 
-def _one_chapter(spec: StudySpec, book: Codebook) -> Chapter:
+def _one_chapter(spec: StudySpec, book: Codebook, terms: Terms) -> Chapter:
     """A study without chapters has one, with all themes, by its first attribute."""
+    t = translator(spec.language)
     return Chapter(
-        title=translator(spec.language)("workflow.all_themes"),
+        title=in_edition(t("workflow.all_themes"), spec.language, terms),
         themes=tuple(theme.name for theme in book.themes),
         breakdown=tuple(a.name for a in spec.attributes[:1]),
     )
@@ -140,7 +145,8 @@ def _tables(ground: Ground, asked: Question, chapter: Chapter) -> Iterator[Table
 
 def _method(connection: Connection, spec: StudySpec, asked: Question) -> Iterator[tuple[str, str]]:
     """What a reader must know to trust the numbers, as (heading, text)."""
-    t = translator(spec.language)
+    terms = testing.terms(connection)
+    t = speaking(translator(spec.language), spec.language, lambda: terms)
     yield t("workflow.method.counts"), describe(asked, spec.language)
     for key in RULES:
         yield t(f"workflow.method.{key}"), t(f"workflow.method.{key}_text")

@@ -114,6 +114,16 @@ async def test_the_board_says_as_much_as_the_codebook_and_asks_why(study: Study)
         assert asked(pilot) == on_board
 
 
+async def test_much_to_say_leaves_the_line_for_the_reason_in_view(study: Study) -> None:
+    recoding.rename_code(study, "Siv", row_of(study, SPENT), "Pengene er brukt opp " * 20)
+    async with at_screen(study, CodesScreen, coder="Siv", size=(80, 24)) as (codes, pilot):
+        await merge_in_the_codebook(codes, pilot, STRANDED)
+        await answer(pilot, "Pengene er brukt")
+
+        field = pilot.app.screen.query_one("#answer")
+        assert pilot.app.screen.query_one("#dialog").content_region.contains_region(field.region)
+
+
 async def test_several_are_merged_into_one_of_them(study: Study) -> None:
     async with at_screen(study, BoardScreen, coder="Siv") as (board, pilot):
         for label in (STRANDED, SPENT):

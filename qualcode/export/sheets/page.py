@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qualcode.export.cells import cut, lines_needed, sheet_name, too_long, writable
 from qualcode.export.sheets.looks import LOOKS
 from qualcode.locale import translator
+from qualcode.locale.editions import speaking
 
 if TYPE_CHECKING:
     from xlsxwriter.chart import Chart
@@ -26,9 +27,9 @@ READABLE = 105
 class Book:
     """The file in the making. Pages keep the order in which they are added."""
 
-    def __init__(self, file: File, language: str) -> None:
+    def __init__(self, file: File, language: str, terms: str = "") -> None:
         self.language = language
-        self.t = translator(language)
+        self.t = speaking(translator(language), language, lambda: terms)
         self.pages: list[Page] = []
         self.cuts = 0
         self._file = file

@@ -20,10 +20,15 @@ Result = TypeVar("Result")
 
 @runtime_checkable
 class Speaks(Protocol):
-    """An app that knows in which language people are spoken to, and which keys there are."""
+    """An app that knows in which language people are spoken to, in which words of the method, and
+    which keys there are."""
 
     language: str
+    edition: str
     t: Translator
+
+    def follow_terms(self) -> None:
+        """The words that the study uses for the things of the method may be others now."""
 
 
 @dataclass
@@ -54,7 +59,8 @@ class StudyScreen(Screen[Result]):
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         found, language = super().active_bindings, self.language
-        return {key: spoken(active, language) for key, active in found.items()}
+        edition = self.app.edition if isinstance(self.app, Speaks) else ""
+        return {key: spoken(active, language, edition) for key, active in found.items()}
 
     def open_transcript(self, transcript_id: int, at: int | None = None) -> None:
         """Ask for an interview to be opened; see `TranscriptWanted`."""

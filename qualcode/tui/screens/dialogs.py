@@ -47,7 +47,9 @@ class AskText(StudyDialog[str | None]):
         with Vertical(id="dialog") as box:
             box.border_title = plain(self._heading)
             if self._before:
-                yield Static(plain(self._before), id="dialog-before")
+                # However much there is to say, the line to answer on is in view.
+                with VerticalScroll(id="dialog-told", can_focus=False):
+                    yield Static(plain(self._before), id="dialog-before")
             yield Input(self._value, id="answer", compact=True, select_on_focus=False)
             yield Static(id="dialog-remark")
             yield Static(plain(self._how or self.t("coding.ask.how")), id="dialog-rule")

@@ -43,7 +43,7 @@ class HistoryScreen(FollowingScreen[None]):
 
     def compose(self) -> ComposeResult:
         yield TitleLine()
-        yield HistoryList(self.t, self.language, id="changes")
+        yield HistoryList(self.t, id="changes")
         yield KeyFooter()
 
     def on_mount(self) -> None:

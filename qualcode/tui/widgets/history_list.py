@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from textual import events
 from textual.content import Content
 
-from qualcode.locale import Translator, entries, known
+from qualcode.locale import Translator
 from qualcode.model.history import HistoryEntry
 from qualcode.tui.safe import one_line, plain
 from qualcode.tui.widgets.grid import GAP, Grid, GridColumn
+from qualcode.tui.widgets.status import deed
 from qualcode.tui.words import moment
 
 WIDTHS = {"at": 10, "coder": 10, "action": 18, "summary": 0, "state": 12}
@@ -20,10 +21,9 @@ HEADED = ("at", "coder", "action")
 class HistoryList(Grid):
     HELP = "tui.help.history"
 
-    def __init__(self, t: Translator, language: str, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, t: Translator, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._t = t
-        self._actions = entries(known(language), "tui")
         self.entries: Sequence[HistoryEntry] = ()
 
     def show(self, changes: Sequence[HistoryEntry]) -> None:
@@ -67,8 +67,11 @@ class HistoryList(Grid):
                 return plain(self._state(entry))
 
     def _action(self, entry: HistoryEntry) -> str:
-        done = self._actions.get(f"actions.{entry.action.replace(' ', '_')}", entry.action)
-        return done if entry.direction == "do" else self._t(f"tui.history.{entry.direction}")
+        return (
+            deed(entry, self._t)
+            if entry.direction == "do"
+            else self._t(f"tui.history.{entry.direction}")
+        )
 
     def _state(self, entry: HistoryEntry) -> str:
         return self._t("tui.history.undone") if entry.undone else ""

@@ -50,11 +50,16 @@ def place_line(
     return next((line for line in lines if len(line) <= room), lines[-1])
 
 
-def done(entry: HistoryEntry, language: str) -> str:
-    """What was done, in a few words."""
-    words = entries(language, "tui")
-    action = words.get(f"actions.{entry.action.replace(' ', '_')}", entry.action)
-    return f"{action} {one_line(entry.summary)}".strip()
+def done(entry: HistoryEntry, t: Translator) -> str:
+    """What was done, and with what, in a few words."""
+    return f"{deed(entry, t)} {one_line(entry.summary)}".strip()
+
+
+def deed(entry: HistoryEntry, t: Translator) -> str:
+    """What kind of thing was done; one that nobody has named for people, as the history has it."""
+    name = entry.action.replace(" ", "_")
+    known = f"actions.{name}" in entries("en", "tui")
+    return t(f"tui.actions.{name}") if known else entry.action
 
 
 def here_line(

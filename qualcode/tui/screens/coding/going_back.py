@@ -84,7 +84,7 @@ class GoingBack(CodingBoard):
         return ", ".join(title_of(names.get(transcript, "?")) for transcript in ids)
 
     def _done(self, entry: HistoryEntry) -> str:
-        return done(entry, self.language)
+        return done(entry, self.t)
 
     def _go_to(self, places: Places) -> None:
         """Put the cursor where a change did something in this interview."""

@@ -89,7 +89,7 @@ class Past(StudyDialog[PastOf | None]):
 
     def _line(self, entry: HistoryEntry) -> Content:
         when = f"{moment(entry.at, self.t):>10}  {one_line(entry.coder):<10.10}  "
-        line = plain(when).stylize(FAINT).append(plain(done(entry, self.language)))
+        line = plain(when).stylize(FAINT).append(plain(done(entry, self.t)))
         if entry.undone:
             line = line.append(plain(f"  {self.t('coding.past.undone')}").stylize(FAINT))
         return line

@@ -17,6 +17,7 @@ from qualcode.model.ladder import Ladder
 from qualcode.tui import collecting
 from qualcode.tui.keys import key
 from qualcode.tui.safe import one_line, plain
+from qualcode.tui.screens.base import Speaks
 from qualcode.tui.screens.following import FollowingScreen
 from qualcode.tui.screens.saving import SavingScreen
 from qualcode.tui.taking_back import next_redo, next_undo
@@ -103,6 +104,8 @@ class Rung(FollowingScreen[None], SavingScreen[None]):
     def take(self, ladder: Ladder) -> None:
         if ladder is not self.ladder:
             self.ladder, self.seen, self.heard = ladder, ladder.seen, ladder.seen
+            if isinstance(self.app, Speaks):
+                self.app.follow_terms()
             self.show_ladder()
             self.refresh_bindings()
 
@@ -140,7 +143,7 @@ class Rung(FollowingScreen[None], SavingScreen[None]):
             where = "" if entry.action in OF_THE_LADDER else self._where(entry)
             if where and self._warned != entry.id:
                 self._warned = entry.id
-                what = done(entry, self.language)
+                what = done(entry, self.t)
                 self.say(self.t("coding.elsewhere", what=what, where=where))
             else:
                 self._reverse_now(line, entry)
@@ -158,7 +161,7 @@ class Rung(FollowingScreen[None], SavingScreen[None]):
             return history.undo(self.study, self.coder, change_id=entry.id)
 
         def reversed_it(entry: HistoryEntry) -> str:
-            return one_line(self.t(line, what=done(entry, self.language)))
+            return one_line(self.t(line, what=done(entry, self.t)))
 
         self._warned = None
         self.save(reverse, reversed_it)
