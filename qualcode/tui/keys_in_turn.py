@@ -80,5 +80,7 @@ class KeysInTurn(App[ReturnType]):
 
     async def _go_on(self) -> None:
         """Let the key through that has waited longest, whatever has come since."""
+        if not self.screen_stack:
+            self._waiting.clear()  # The program ends, and there is nothing to press a key on.
         if self._waiting and (self._began is None or monotonic() - self._began > PATIENCE):
             await self._let_through(self._waiting.popleft())

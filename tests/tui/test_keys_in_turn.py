@@ -44,7 +44,8 @@ NAMED = frozenset({"enter", "tab", "escape", "down", "end", "ctrl+n", "f2", "ful
 async def at_rest(pilot: Pilot[None]) -> None:
     app = pilot.app
     assert isinstance(app, KeysInTurn)
-    while app._waiting or app._began is not None:
+    await asyncio.sleep(0.01)
+    while app.message_queue_size or app._waiting or app._began is not None:
         await asyncio.sleep(0.01)
     await pilot.pause()
 
@@ -171,3 +172,14 @@ async def test_no_key_overtakes_those_that_wait_for_a_slow_one() -> None:
         await asyncio.sleep(PATIENCE)
 
         assert app.query_one(Input).value == "abcd"
+
+
+async def test_keys_that_wait_when_the_program_ends_are_let_go() -> None:
+    app = Slow()
+    async with app.run_test() as pilot:
+        for key in "abc":
+            come(app, key)
+        await pilot.pause(0.05)
+        app.exit()
+
+    assert app.return_value is None
