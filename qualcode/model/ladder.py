@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qualcode.model.concepts import Concept
 from qualcode.model.lives import Fate
-from qualcode.model.method import CodeState, ConceptState, State, Test
+from qualcode.model.method import CodeState, ConceptState, State, Terms, Test
 from qualcode.model.views import StudyCode, StudyTheme
 
 
@@ -55,11 +55,13 @@ class ConceptStanding:
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """All of it, of one moment; `seen` marks that moment (`workflow.history.newest_change`)."""
+    """All of it, of one moment, which `seen` marks (`workflow.history.newest_change`), and the
+    edition of the method whose words it is told in."""
 
     codes: tuple[CodeStanding, ...]
     themes: tuple[ThemeStanding, ...]
     concepts: tuple[ConceptStanding, ...]
+    terms: Terms
     seen: int
 
     def by_code(self) -> dict[int, CodeStanding]:

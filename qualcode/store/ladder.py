@@ -40,6 +40,7 @@ def read(connection: Connection, seen: Seen | None = None) -> Ladder:
         codes=tuple(code_standings(seen, [code.id for code in all_codes], codes)),
         themes=tuple(theme_standings(seen, all_themes, themes)),
         concepts=tuple(concept_standings(seen, concepts)),
+        terms=testing.terms(connection),
         seen=mark,
     )
 

@@ -136,6 +136,7 @@ def _patched(held: Ladder, seen: Seen, touched: _Touched, mark: int) -> Ladder:
         codes=tuple(_in_order(kept, fresh, in_order, sorted_already=as_before)),
         themes=tuple(_themes(held, seen, there_now, themes, touched.tested)),
         concepts=tuple(_concepts(held, seen, touched)),
+        terms=held.terms,  # Where they are others all is read anew: `study` is in neither list.
         seen=mark,
     )
 

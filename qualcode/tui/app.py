@@ -70,7 +70,7 @@ class QualcodeApp(KeysInTurn[None]):
         # The footer keeps a place at its end for one key: the one that tells of all the others.
         shown = first_key("app.help", self._keys)
         self.COMMAND_PALETTE_BINDING = shown  # type: ignore[misc]  # of this app: keys may differ
-        self.edition = testing.terms(study)
+        self.edition: str = testing.terms(study)
         texts = speaking(translator(self.language), self.language, lambda: self.edition)
         self.t = naming_keys(texts, self.key_of)
         self.theme = LIGHT.name if chosen.looks == "light" else DARK.name
@@ -79,10 +79,6 @@ class QualcodeApp(KeysInTurn[None]):
     def key_of(self, action: str) -> str:
         """The key of an action, as the footer shows it."""
         return self.get_key_display(Binding(first_key(action, self._keys), ""))
-
-    def follow_terms(self) -> None:
-        """Speak in the words that the study uses now."""
-        self.edition = testing.terms(self.study)
 
     def get_default_screen(self) -> Screen[None]:
         return HomeScreen(self.study, self.coder)

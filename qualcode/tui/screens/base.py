@@ -27,9 +27,6 @@ class Speaks(Protocol):
     edition: str
     t: Translator
 
-    def follow_terms(self) -> None:
-        """The words that the study uses for the things of the method may be others now."""
-
 
 @dataclass
 class TranscriptWanted(Message):

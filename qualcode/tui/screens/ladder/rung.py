@@ -105,7 +105,7 @@ class Rung(FollowingScreen[None], SavingScreen[None]):
         if ladder is not self.ladder:
             self.ladder, self.seen, self.heard = ladder, ladder.seen, ladder.seen
             if isinstance(self.app, Speaks):
-                self.app.follow_terms()
+                self.app.edition = ladder.terms
             self.show_ladder()
             self.refresh_bindings()
 
