@@ -81,6 +81,7 @@ def noun_of(table: Table) -> str:
 _NOUNS = {
     "chapter": Phrase("chapter"),
     "code_anchor": Phrase("passage of a code"),
+    "codebook_file": Phrase("codebook file"),
     "concept": Phrase("concept"),
     "concept_part": Phrase("part of a concept"),
     "ear_anchor": Phrase("passage of an EAR"),

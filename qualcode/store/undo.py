@@ -35,7 +35,14 @@ from qualcode.model.history import HistoryEntry
 from qualcode.store import engine, holding_together, journal
 from qualcode.store.holding_together import RowStep
 from qualcode.store.journal import Change, Image, from_json, table_of
-from qualcode.store.tables import DERIVED, Base, ChangedBatch, ChangedRow, ChangeRow
+from qualcode.store.tables import (
+    DERIVED,
+    Base,
+    ChangedBatch,
+    ChangedRow,
+    ChangeRow,
+    CodebookFileRow,
+)
 
 CAME_ALONG = {"coder": {"coding", "reading", "memo"}, "theme": {"code"}}
 """What a change makes unasked, in the tables that it has written to then: whoever does something
@@ -67,7 +74,10 @@ def reverse(connection: Connection, target: HistoryEntry, coder: str) -> Change:
     )
     change.summary = target.summary
     engine.defer_foreign_keys(connection)
-    steps = list(_steps(connection, last))
+    did = list(_steps(connection, last))
+    steps = [step for step in did if not _overtaken(connection, step)]
+    if did and not steps:
+        raise _other_by_now(did[0].table)
     may_stay = _came_along(steps)
     for run in _runs(steps):
         if isinstance(run, _BatchStep):
@@ -79,6 +89,15 @@ def reverse(connection: Connection, target: HistoryEntry, coder: str) -> Change:
     for table, among in _brought_back(steps):
         _refuse_if_lacking(connection, table, among)
     return change
+
+
+def _overtaken(connection: Connection, step: RowStep | _BatchStep) -> bool:
+    """Whether a step kept a codebook file that has been kept anew since. Undo passes over that, so
+    it must not stand in the way of anything; and the newer one is what the study knows of it."""
+    if not isinstance(step, RowStep) or step.table.name != CodebookFileRow.__tablename__:
+        return False
+    held = journal.images(connection, step.table, [step.row_id])
+    return not _same(held.get(step.row_id), step.after)
 
 
 def _last_of(connection: Connection, root_id: int) -> int:
@@ -159,11 +178,7 @@ def _reverse_rows(change: Change, run: dict[int, RowStep]) -> None:
     for ids in engine.chunks(run, journal.AT_ONCE):
         current |= journal.images(change.connection, table, ids)
         if not all(_same(current.get(row_id), run[row_id].after) for row_id in ids):
-            raise Conflict(
-                "This cannot be taken back: a row of {table} has changed since. "
-                "Take back the later change first.",
-                table=journal.noun_of(table),
-            )
+            raise _other_by_now(table)
     before = {i: step.before for i, step in run.items() if step.before is not None}
     if before:
         with _saying_what_is_in_the_way(change.connection, table, before.values()):
@@ -172,6 +187,14 @@ def _reverse_rows(change: Change, run: dict[int, RowStep]) -> None:
         change.take_away(table, list(run))
         for ids in engine.chunks(run, journal.AT_ONCE):
             _refuse_if_used(change.connection, table, _one_of(ids))
+
+
+def _other_by_now(table: Table) -> Conflict:
+    return Conflict(
+        "This cannot be taken back: a row of {table} has changed since. "
+        "Take back the later change first.",
+        table=journal.noun_of(table),
+    )
 
 
 def _same(current: Image | None, expected: Image | None) -> bool:

@@ -180,6 +180,33 @@ def test_a_file_saved_after_taking_back_does_not_keep_it_from_being_done_again(
     assert redo(study, "siv").action == "rename code"
 
 
+def test_a_file_that_was_saved_since_does_not_keep_its_loading_from_being_taken_back(
+    study: Study, shared: Path
+) -> None:
+    copied(shared, shared.name, (PLAN, "Nevnt i planen"))
+    codebooks.load(study, shared, coder="siv")
+    row = next(c.id for c in coding.codes(study) if c.code.id == "knapt")
+    recoding.redefine_code(study, "siv", row, definition="For lite penger.")
+    codebooks.save(study, shared, coder="siv")
+
+    undo(study, "siv")
+    assert undo(study, "siv").action == "load codebook"
+    assert names(study)["plan"] == PLAN
+
+    redo(study, "siv")
+    assert names(study)["plan"] == "Nevnt i planen"
+
+
+def test_a_saving_that_another_came_after_is_not_taken_back(study: Study, shared: Path) -> None:
+    first = history(study, 1)[0]
+    row = next(c.id for c in coding.codes(study) if c.code.id == "plan")
+    recoding.rename_code(study, "siv", row, "Nevnt i planen")
+    codebooks.save(study, shared, coder="siv")
+
+    with pytest.raises(Conflict, match="changed since"):
+        undo(study, "siv", change_id=first.id)
+
+
 def test_saving_can_be_taken_back_by_its_number(study: Study, shared: Path) -> None:
     saved = history(study, 1)[0]
 
