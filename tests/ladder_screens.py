@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
@@ -13,6 +14,7 @@ from textual.widgets import Input, Static
 from textual.worker import WorkerCancelled
 
 from qualcode.tui.app import QualcodeApp
+from qualcode.tui.keys_in_turn import KeysInTurn
 from qualcode.tui.screens.following import FollowingScreen
 from qualcode.tui.screens.ladder.board import BoardScreen
 from qualcode.workflow import testing
@@ -22,12 +24,40 @@ Shows = TypeVar("Shows", bound=Screen[Any])
 
 
 async def settled(pilot: Pilot[None]) -> None:
-    """Until a screen has got what it asked for, and shows it."""
-    await pilot.pause()
+    """Until keys have had their effect, and a screen has got what it asked for, and shows it."""
+    await obeyed(pilot)
     # What is asked for again before it has come is given up, and that ends the waiting.
     with suppress(WorkerCancelled):
         await pilot.app.workers.wait_for_complete()
     await pilot.pause()
+    await laid_out(pilot)
+
+
+async def obeyed(pilot: Pilot[None]) -> None:
+    """Until no key waits for another. A busy machine takes its time."""
+    await pilot.pause()
+    while isinstance(pilot.app, KeysInTurn) and pilot.app.obeying:
+        await asyncio.sleep(0.005)
+    await pilot.pause()
+
+
+async def laid_out(pilot: Pilot[None]) -> None:
+    """Until nothing waits for the next layout of the screen; what moves all the time is not waited
+    for."""
+    for _ in range(100):
+        screen = pilot.app.screen
+        if not (screen._layout_required or screen._callbacks):
+            return
+        await asyncio.sleep(0.01)
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
+    """Wait for what comes by itself in a moment; it must come within some seconds."""
+    for _ in range(200):
+        if holds():
+            return
+        await pilot.pause(0.02)
+    raise AssertionError("it has not come")
 
 
 async def look_for_news(screen: FollowingScreen[None], pilot: Pilot[None]) -> None:

@@ -42,6 +42,12 @@ class KeysInTurn(App[ReturnType]):
         self._waiting: deque[events.Key] = deque()
         self._began: float | None = None
 
+    @property
+    def obeying(self) -> bool:
+        """Whether keys wait, or one is having its effect still."""
+        began = self._began
+        return bool(self._waiting) or (began is not None and monotonic() - began < PATIENCE)
+
     async def on_event(self, event: events.Event) -> None:
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)

@@ -22,6 +22,7 @@ from qualcode.tui.app import QualcodeApp
 from qualcode.tui.screens.coding.screen import CodingScreen
 from qualcode.workflow.studies import Study, create_study
 from tests.copies import copy_of
+from tests.ladder_screens import laid_out, obeyed
 from tests.ladder_study import Walker
 
 Settle = Callable[[Pilot[None]], Awaitable[None]]
@@ -148,9 +149,10 @@ def settle() -> Settle:
     """Waits until a screen has got what it asked for, and shows it."""
 
     async def settled(pilot: Pilot[None]) -> None:
-        await pilot.pause()
+        await obeyed(pilot)
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
+        await laid_out(pilot)
 
     return settled
 

@@ -45,7 +45,7 @@ async def at_rest(pilot: Pilot[None]) -> None:
     app = pilot.app
     assert isinstance(app, KeysInTurn)
     await asyncio.sleep(0.01)
-    while app.message_queue_size or app._waiting or app._began is not None:
+    while app.message_queue_size or app.obeying:
         await asyncio.sleep(0.01)
     await pilot.pause()
 

@@ -18,7 +18,17 @@ from qualcode.tui.screens.ladder.steps import StepsScreen
 from qualcode.tui.screens.ladder.verdicts import VerdictScreen
 from qualcode.workflow import coding, conceptual, grouping, history, recoding, testing
 from qualcode.workflow.studies import Study, open_study
-from tests.ladder_screens import answer, at_screen, notices, painted, press, row_of, rows_of, said
+from tests.ladder_screens import (
+    answer,
+    at_screen,
+    notices,
+    painted,
+    press,
+    row_of,
+    rows_of,
+    said,
+    until,
+)
 from tests.sorting_study import study_to_sort
 
 SPENT = "Pengene er brukt opp [2015]"
@@ -391,6 +401,10 @@ async def test_a_concept_shows_what_speaks_for_and_against_it_and_goes_back_to_t
         assert (standing.state, standing.current[0].answers) == ("back", {"C1": "no"})
 
 
+def on_screen(screen: VerdictScreen) -> str:
+    return "\n".join(strip.text for strip in screen._compositor.render_strips())
+
+
 async def test_the_question_is_in_view_below_a_definition_longer_than_the_screen(
     study: Study,
 ) -> None:
@@ -398,12 +412,9 @@ async def test_the_question_is_in_view_below_a_definition_longer_than_the_screen
     conceptual.new_concept(study, "siv", "prosjektklemma", definition=definition)
     async with at_screen(study, of_concepts, size=(80, 24)) as (screen, pilot):
         box = screen.query_one("#asked")
-        seen = []
         for _ in TESTS["concept"]:
-            lines = "\n".join(strip.text for strip in screen._compositor.render_strips())
-            seen.append("▌ C" in lines)
+            await until(pilot, lambda: "▌ C" in on_screen(screen))
             await press(pilot, "down")
-        assert seen == [True] * len(TESTS["concept"])
 
         await press(pilot, *["up"] * 20)
 

@@ -53,6 +53,11 @@ class AnswerSheet(Widget, can_focus=True):
         self._asks: Sequence[Ask] = ()
         self._words: Mapping[str, str] = {}
 
+    def on_mount(self) -> None:
+        # What stands above is often laid out only after the question was brought into view.
+        if isinstance(self.parent, Widget):
+            self.watch(self.parent, "virtual_size", self._show_current, init=False)
+
     def ask(self, asks: Sequence[Ask], words: Mapping[str, str]) -> None:
         """Ask these questions, in these words, with nothing answered yet."""
         others = (asks, words) != (self._asks, self._words)
