@@ -23,7 +23,7 @@ from qualcode.tui.screens.coding.screen import CodingScreen
 from qualcode.workflow.studies import Study, create_study
 from tests.copies import copy_of
 from tests.ladder_screens import laid_out, obeyed
-from tests.ladder_study import Walker
+from tests.ladder_study import Walker, copied
 
 Settle = Callable[[Pilot[None]], Awaitable[None]]
 
@@ -142,6 +142,21 @@ def code(
 @pytest.fixture(scope="session")
 def climbed(climbed_once: Walker) -> Walker:
     return climbed_once
+
+
+@pytest.fixture
+def walker(climbed: Walker, tmp_path: Path) -> Iterator[Walker]:
+    """A copy of five interviews with fifteen codes made of what was read, two themes, two EARs, and
+    three concepts: one passed, one sent back, one given up; one question that one theme throws
+    light on, worded anew once, and an expectation."""
+    made = copied(climbed, tmp_path)
+    yield made
+    made.study.close()
+
+
+@pytest.fixture
+def walked(walker: Walker) -> Study:
+    return walker.study
 
 
 @pytest.fixture

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -29,24 +26,11 @@ from tests.ladder_screens import (
     press,
     said,
 )
-from tests.ladder_study import ADVICE, HEARD, MAY_NOT, MONEY, Walker, copied
+from tests.ladder_study import ADVICE, HEARD, MAY_NOT, MONEY, Walker
 
 CLAMP, POWERLESS, ASIDE = "prosjektklemma", "rådgiverens avmakt", "sidelinja"
 TRAP, FREE_ADVICE = "Prosjektet som felle", "Rådet ingen må følge"
 COFFEE = "Kaffen er god her"
-
-
-@pytest.fixture
-def walker(climbed: Walker, tmp_path: Path) -> Iterator[Walker]:
-    """One concept that passed, one that was sent back, one given up; two EARs and two themes."""
-    made = copied(climbed, tmp_path)
-    yield made
-    made.study.close()
-
-
-@pytest.fixture
-def walked(walker: Walker) -> Study:
-    return walker.study
 
 
 def concept(study: Study, name: str = CLAMP) -> Concept:

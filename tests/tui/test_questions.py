@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from textual.widgets import Input, Static
 
@@ -29,7 +26,7 @@ from tests.ladder_screens import (
     press,
     said,
 )
-from tests.ladder_study import ADVICE, MONEY, Walker, climb, copied
+from tests.ladder_study import ADVICE, MONEY, Walker, climb
 
 FIRST = "Hvordan tas ny kunnskap i bruk?"
 NOW = "Hva skjer med gode prosjekter når pengene tar slutt?"
@@ -44,20 +41,6 @@ def climbed(tmp_path_factory: pytest.TempPathFactory) -> Walker:
         walker = climb(tmp_path_factory.mktemp("stige"))
     walker.study.close()
     return walker
-
-
-@pytest.fixture
-def walker(climbed: Walker, tmp_path: Path) -> Iterator[Walker]:
-    """One question, worded anew once, that one of two themes throws light on; an expectation from
-    before the coding; no chapters."""
-    made = copied(climbed, tmp_path)
-    yield made
-    made.study.close()
-
-
-@pytest.fixture
-def walked(walker: Walker) -> Study:
-    return walker.study
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,7 @@ from qualcode.workflow import coding, importing, tallying
 from qualcode.workflow.studies import Study
 from tests.clock import Clock
 from tests.ladder_screens import at_screen, look_for_news, notices, painted, press
-from tests.ladder_study import COFFEE, EASIER, SHARING, Walker, climb, copied
+from tests.ladder_study import COFFEE, EASIER, SHARING, Walker, climb
 
 NEW = "Snakker om været"
 
@@ -30,19 +29,6 @@ def climbed(tmp_path_factory: pytest.TempPathFactory) -> Walker:
         walker = climb(tmp_path_factory.mktemp("stige"))
     walker.study.close()
     return walker
-
-
-@pytest.fixture
-def walker(climbed: Walker, tmp_path: Path) -> Iterator[Walker]:
-    """Five interviews with fifteen codes that were made of what was read."""
-    made = copied(climbed, tmp_path)
-    yield made
-    made.study.close()
-
-
-@pytest.fixture
-def walked(walker: Walker) -> Study:
-    return walker.study
 
 
 def rows(screen: SaturationScreen) -> list[tuple[str, int, int]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,18 +19,11 @@ from qualcode.workflow import testing
 from qualcode.workflow.handing_over import export_study
 from qualcode.workflow.studies import Study
 from tests.ladder_screens import at_screen, press, said, settled
-from tests.ladder_study import GROUP_PASSED, Walker, copied
+from tests.ladder_study import GROUP_PASSED, Walker
 
 SCREENS = (BoardScreen, CodesScreen, ConceptsScreen, QuestionsScreen, StepsScreen)
 OWN = ("Kodegruppene viste at", "G1", "G2", "G3", "G4")
 """What somebody has written in the study, and what was asked in a test, stays as it was."""
-
-
-@pytest.fixture
-def walker(climbed: Walker, tmp_path: Path) -> Iterator[Walker]:
-    made = copied(climbed, tmp_path)
-    yield made
-    made.study.close()
 
 
 @pytest.fixture
